@@ -1,0 +1,200 @@
+import { fileURLToPath } from 'node:url'
+import type { BuildEnvironmentOptions, Plugin } from 'vite'
+import { defineConfig, type ViteUserConfig } from 'vitest/config'
+
+const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
+const sdk = at('packages/sdk/src')
+const widgets = at('packages/widgets/src')
+
+/** Sources stand for the packages' names: tests need no build, and the script tag is built as one program. */
+const alias = [
+  { find: /^@plimsoll\/sdk$/, replacement: `${sdk}/index.ts` },
+  { find: /^@plimsoll\/sdk\/config$/, replacement: `${sdk}/config/index.ts` },
+  { find: /^@plimsoll\/widgets$/, replacement: `${widgets}/index.ts` },
+]
+
+const kinds = ['banner', 'tooltip', 'panel', 'modal', 'toast', 'explainer', 'plans']
+
+/** What the script tag fetches when it is needed, by the source that is imported: files with stable names beside it. */
+const lazyChunks = new Map([
+  [`${sdk}/config/index.ts`, './plimsoll-validator.js'],
+  ...kinds.map((kind): [string, string] => [`${widgets}/${kind}/index.tsx`, `./plimsoll-${kind}.js`]),
+])
+
+/**
+ * Leaves lazy chunks out of the script tag, which is one file. In a classic script a literal `import('./x.js')` is
+ * resolved against the script's own URL, and Trusted Types let it pass.
+ */
+const lazyChunksBesideScript: Plugin = {
+  name: 'plimsoll:lazy-chunks',
+  enforce: 'pre',
+  async resolveId(source, importer, options) {
+    const target = await this.resolve(source, importer, { ...options, skipSelf: true })
+    const chunk = target && lazyChunks.get(target.id)
+    if (!chunk || !importer) return target
+    if (options.kind !== 'dynamic-import') this.error(`${importer} imports ${source} statically; it must stay lazy`)
+    return { id: chunk, external: 'absolute' }
+  },
+}
+
+/** nanostores and zod keep an object on `globalThis`: on a host's page no global is added but `plimsoll`. */
+const privateGlobals: Plugin = {
+  name: 'plimsoll:private-globals',
+  transform: {
+    filter: { id: /node_modules[\\/](nanostores|zod)[\\/]/, code: 'globalThis' },
+    // No line moves, so the source map holds.
+    handler: (code) => ({ code: `const privateGlobals = {};${code.replaceAll('globalThis', 'privateGlobals')}`, map: null }),
+  },
+}
+
+/** What two kinds or more share stands in one chunk, which the first prompt brings: Preact, the frame, the words. */
+const sharedByKinds = {
+  groups: [
+    { name: 'plimsoll-floating', test: /node_modules[\\/]@floating-ui[\\/]/, priority: 1 },
+    { name: 'plimsoll-frame', minShareCount: 2 },
+  ],
+}
+
+interface Library {
+  readonly entry: string | Readonly<Record<string, string>>
+  readonly outDir: 'sdk' | 'widgets'
+  readonly format?: 'es' | 'iife'
+  readonly output?: object
+  readonly external?: readonly RegExp[]
+}
+
+const library = ({ entry, outDir, format = 'es', output = {}, external = [] }: Library): BuildEnvironmentOptions => ({
+  lib: { entry: entry as string, formats: [format], name: 'plimsollScript' },
+  outDir: at(`packages/${outDir}/dist`),
+  emptyOutDir: false,
+  copyPublicDir: false,
+  target: 'es2022',
+  // Style sheets keep their meaning: nothing is lowered, whitespace goes.
+  cssTarget: 'esnext',
+  cssMinify: 'lightningcss',
+  sourcemap: true,
+  reportCompressedSize: false,
+  rolldownOptions: { external: [...external], output: { entryFileNames: '[name].js', chunkFileNames: '[name].js', ...output } },
+})
+
+/** One run of `vite build --mode …` each; `npm run build` makes them all. */
+const builds: Record<string, () => ViteUserConfig> = {
+  sdk: () => ({
+    build: library({
+      entry: { index: `${sdk}/index.ts`, config: `${sdk}/config/index.ts` },
+      outDir: 'sdk',
+      output: { chunkFileNames: 'chunks/[name].js' },
+      external: [/^(nanostores|idb-keyval|zod)(\/|$)/],
+    }),
+  }),
+  widgets: () => ({
+    build: library({
+      entry: { index: `${widgets}/index.ts` },
+      outDir: 'widgets',
+      output: { chunkFileNames: 'chunks/[name].js' },
+      external: [/^(@plimsoll\/sdk|preact|@floating-ui\/dom)(\/|$)/],
+    }),
+  }),
+  tag: () => ({
+    ...scriptTag([lazyChunksBesideScript]),
+    build: library({
+      entry: `${widgets}/tag/index.ts`,
+      outDir: 'widgets',
+      format: 'iife',
+      output: { entryFileNames: 'plimsoll.js', minify: true },
+    }),
+  }),
+  validator: () => ({
+    ...scriptTag(),
+    build: library({
+      entry: { 'plimsoll-validator': `${sdk}/config/index.ts` },
+      outDir: 'widgets',
+      output: { minify: true, codeSplitting: false },
+    }),
+  }),
+  kinds: () => ({
+    ...scriptTag(),
+    build: library({
+      entry: Object.fromEntries(kinds.map((kind) => [`plimsoll-${kind}`, `${widgets}/${kind}/index.tsx`])),
+      outDir: 'widgets',
+      output: { minify: true, chunkFileNames: '[name].js', codeSplitting: sharedByKinds },
+    }),
+  }),
+}
+
+function scriptTag(plugins: Plugin[] = []): ViteUserConfig {
+  return {
+    resolve: { alias },
+    plugins: [...plugins, privateGlobals],
+    define: { 'process.env.NODE_ENV': '"production"' },
+  }
+}
+
+/** Found while a browser test runs, these would make the server reload the page in its middle. */
+const optimizeDeps = {
+  include: [
+    'preact',
+    'preact/hooks',
+    'preact/jsx-runtime',
+    'preact/jsx-dev-runtime',
+    'preact/test-utils',
+    'nanostores',
+    'idb-keyval',
+    'zod/mini',
+    '@floating-ui/dom',
+    '@testing-library/preact',
+    'axe-core',
+  ],
+}
+
+async function tests(): Promise<NonNullable<ViteUserConfig['test']>> {
+  const [{ playwright }, { chromiumArgs, findChromium }] = await Promise.all([
+    import('@vitest/browser-playwright'),
+    import('./test/browser.ts'),
+  ])
+  const files = (folders: string): string[] => [`test/${folders}/**/*.test.{ts,tsx}`]
+  // Long runs (`npm run test:long`) have files of their own, and more rounds in the others.
+  const exclude = process.env['PLIMSOLL_LONG'] ? [] : ['**/*.long.test.{ts,tsx}']
+  const extend = './vite.config.ts'
+  const slow = { testTimeout: 60_000, hookTimeout: 60_000 }
+  return {
+    reporters: ['default', './test/count.ts'],
+    passWithNoTests: true,
+    projects: [
+      {
+        extends: extend,
+        test: { name: 'unit', include: files('{core,config,content,state,sdk,demo}'), exclude, environment: 'node' },
+      },
+      {
+        extends: extend,
+        optimizeDeps,
+        test: {
+          name: 'browser',
+          include: files('{widgets,browser}'),
+          exclude,
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            provider: playwright({ launchOptions: { executablePath: findChromium(), args: chromiumArgs } }),
+            instances: [{ browser: 'chromium' }],
+          },
+        },
+      },
+      { extends: extend, test: { name: 'e2e', include: files('e2e'), exclude, environment: 'node', ...slow } },
+      {
+        extends: extend,
+        test: { name: 'tooling', include: files('{tooling,packages}'), exclude, environment: 'node', ...slow },
+      },
+    ],
+  }
+}
+
+export default defineConfig(async ({ mode }): Promise<ViteUserConfig> => {
+  // JSX in files that no tsconfig includes would fall back to React.
+  const oxc = { jsx: { runtime: 'automatic', importSource: 'preact' } } as const
+  const build = builds[mode]
+  if (build) return { oxc, ...build() }
+  // knip and editors read this file too: a browser is looked for only where tests run.
+  return process.env['VITEST'] ? { oxc, resolve: { alias }, test: await tests() } : { oxc, resolve: { alias } }
+})
