@@ -43,7 +43,10 @@ const privateGlobals: Plugin = {
   transform: {
     filter: { id: /node_modules[\\/](nanostores|zod)[\\/]/, code: 'globalThis' },
     // No line moves, so the source map holds.
-    handler: (code) => ({ code: `const privateGlobals = {};${code.replaceAll('globalThis', 'privateGlobals')}`, map: null }),
+    handler: (code) => ({
+      code: `const privateGlobals = {};${code.replaceAll('globalThis', 'privateGlobals')}`,
+      map: null,
+    }),
   },
 }
 
@@ -69,12 +72,16 @@ const library = ({ entry, outDir, format = 'es', output = {}, external = [] }: L
   emptyOutDir: false,
   copyPublicDir: false,
   target: 'es2022',
+  minify: false,
   // Style sheets keep their meaning: nothing is lowered, whitespace goes.
   cssTarget: 'esnext',
   cssMinify: 'lightningcss',
   sourcemap: true,
   reportCompressedSize: false,
-  rolldownOptions: { external: [...external], output: { entryFileNames: '[name].js', chunkFileNames: '[name].js', ...output } },
+  rolldownOptions: {
+    external: [...external],
+    output: { entryFileNames: '[name].js', chunkFileNames: '[name].js', ...output },
+  },
 })
 
 /** One run of `vite build --mode …` each; `npm run build` makes them all. */
@@ -101,7 +108,7 @@ const builds: Record<string, () => ViteUserConfig> = {
       entry: `${widgets}/tag/index.ts`,
       outDir: 'widgets',
       format: 'iife',
-      output: { entryFileNames: 'plimsoll.js', minify: true },
+      output: { ...minified, entryFileNames: 'plimsoll.js' },
     }),
   }),
   validator: () => ({
@@ -109,7 +116,7 @@ const builds: Record<string, () => ViteUserConfig> = {
     build: library({
       entry: { 'plimsoll-validator': `${sdk}/config/index.ts` },
       outDir: 'widgets',
-      output: { minify: true, codeSplitting: false },
+      output: { ...minified, codeSplitting: false },
     }),
   }),
   kinds: () => ({
@@ -117,10 +124,13 @@ const builds: Record<string, () => ViteUserConfig> = {
     build: library({
       entry: Object.fromEntries(kinds.map((kind) => [`plimsoll-${kind}`, `${widgets}/${kind}/index.tsx`])),
       outDir: 'widgets',
-      output: { minify: true, chunkFileNames: '[name].js', codeSplitting: sharedByKinds },
+      output: { ...minified, codeSplitting: sharedByKinds },
     }),
   }),
 }
+
+/** Minified whole, and ASCII only: a classic script is read in the page's encoding, whatever that is. */
+const minified = { minify: { compress: true, mangle: true, codegen: { asciiOnly: true } }, comments: false } as const
 
 function scriptTag(plugins: Plugin[] = []): ViteUserConfig {
   return {
@@ -154,7 +164,7 @@ async function tests(): Promise<NonNullable<ViteUserConfig['test']>> {
   ])
   const files = (folders: string): string[] => [`test/${folders}/**/*.test.{ts,tsx}`]
   // Long runs (`npm run test:long`) have files of their own, and more rounds in the others.
-  const exclude = process.env['PLIMSOLL_LONG'] ? [] : ['**/*.long.test.{ts,tsx}']
+  const exclude = process.env.PLIMSOLL_LONG ? [] : ['**/*.long.test.{ts,tsx}']
   const extend = './vite.config.ts'
   const slow = { testTimeout: 60_000, hookTimeout: 60_000 }
   return {
@@ -196,5 +206,5 @@ export default defineConfig(async ({ mode }): Promise<ViteUserConfig> => {
   const build = builds[mode]
   if (build) return { oxc, ...build() }
   // knip and editors read this file too: a browser is looked for only where tests run.
-  return process.env['VITEST'] ? { oxc, resolve: { alias }, test: await tests() } : { oxc, resolve: { alias } }
+  return process.env.VITEST ? { oxc, resolve: { alias }, test: await tests() } : { oxc, resolve: { alias } }
 })

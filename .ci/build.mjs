@@ -1,0 +1,8 @@
+// Builds both packages: the ES modules, and the script tag with its lazy chunks. The modes are those of vite.config.ts.
+import { copyFile, rm } from 'node:fs/promises'
+import { build } from 'vite'
+
+// Old chunks would pile up.
+for (const name of ['sdk', 'widgets']) await rm(`packages/${name}/dist`, { recursive: true, force: true })
+for (const mode of ['sdk', 'widgets', 'tag', 'validator', 'kinds']) await build({ mode, logLevel: 'warn' })
+await copyFile('packages/widgets/src/tag/stub.js', 'packages/widgets/dist/plimsoll-stub.js')
