@@ -6,45 +6,47 @@ import { installPackages } from './install.mjs'
 
 const long = process.argv.includes('--long')
 const counts = { passed: 0, failed: 0 }
-/** @param {string} name @param {boolean} ok @param {number} since */
-const record = (name, ok, since) => {
-  counts[ok ? 'passed' : 'failed']++
-  console.log(`${ok ? '✓' : '✗'} ${name} (${((Date.now() - since) / 1000).toFixed(1)} s)`)
-}
 
 /**
- * Runs a script of package.json, showing what it prints.
+ * Runs a script of package.json. What it prints is shown as it comes if `live`, else only when it fails.
  *
  * @param {string} name
+ * @param {boolean} live
  * @returns {Promise<{ ok: boolean, output: string }>}
  */
-const run = (name) =>
+const run = (name, live) =>
   new Promise((resolve) => {
     const env = { ...process.env, ...(long && { PLIMSOLL_LONG: '1' }) }
-    const child = spawn('npm', ['run', '--silent', name], { env, stdio: ['ignore', 'pipe', 'inherit'] })
+    const child = spawn('npm', ['run', '--silent', name], { env, stdio: ['ignore', 'pipe', 'pipe'] })
     let output = ''
-    child.stdout.on('data', (text) => {
+    /** @param {Buffer} text */
+    const take = (text) => {
       output += text
-      process.stdout.write(text)
+      if (live) process.stdout.write(text)
+    }
+    child.stdout.on('data', take)
+    child.stderr.on('data', take)
+    child.on('close', (code) => {
+      if (code !== 0 && !live) process.stdout.write(output)
+      resolve({ ok: code === 0, output })
     })
-    child.on('error', (error) => resolve({ ok: false, output: String(error) }))
-    child.on('close', (code) => resolve({ ok: code === 0, output }))
   })
 
 try {
-  let since = Date.now()
   installPackages()
   findChromium()
-  record('install', true, since)
+  counts.passed++
 
   for (const name of ['build', 'lint', 'types', 'unused', 'packages', 'sizes']) {
-    since = Date.now()
-    record(name, (await run(name)).ok, since)
+    const since = Date.now()
+    const { ok } = await run(name, name === 'sizes')
+    counts[ok ? 'passed' : 'failed']++
+    console.log(`${ok ? '✓' : '✗'} ${name} (${((Date.now() - since) / 1000).toFixed(1)} s)`)
   }
 
-  // The tests count one by one; test/count.ts prints their line.
-  const { ok, output } = await run('vitest')
-  const [, passed, failed] = output.match(/(\d+) passed, (\d+) failed\s*$/) ?? [0, 0, 1]
+  // Tests count one by one; test/count.ts prints their line.
+  const { ok, output } = await run('vitest', true)
+  const [, passed, failed] = output.match(/(\d+) passed, (\d+) failed\s*$/) ?? [0, 0, 0]
   counts.passed += Number(passed)
   counts.failed += Number(failed) || (ok ? 0 : 1)
 } catch (error) {
