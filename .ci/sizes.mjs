@@ -29,12 +29,12 @@ const table = [
   '| --- | ---: | ---: |',
   ...rows.map(({ name, bytes, max }) => `| ${name} | ${spell(bytes)} | ${spell(max)} |`),
 ].join('\n')
-const block = /(<!-- sizes -->\n)[\s\S]*?(\n<!-- \/sizes -->)/
+const block = /(<!-- sizes -->\n)[\s\S]*?(<!-- \/sizes -->)/
 const readme = existsSync('README.md') ? readFileSync('README.md', 'utf8') : ''
-const current = readme.replace(block, (_, start, end) => start + table + end)
+const current = readme.replace(block, (_, start, end) => `${start}${table}\n${end}`)
 
 if (process.argv.includes('--write')) writeFileSync('README.md', current)
 else if (current !== readme) {
-  console.error('The README tells other sizes than the build has: npm run sizes -- --write')
+  console.error('The README tells other sizes than the build has; mend it by: npm run sizes -- --write')
   process.exitCode = 1
 }
