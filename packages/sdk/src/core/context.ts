@@ -1,0 +1,101 @@
+import type { Traits } from './prompt.ts'
+
+/** One report of a resource. Moments are epoch milliseconds. */
+export interface Usage {
+  readonly used: number
+  /** Promised but not yet taken; counts as used everywhere. */
+  readonly pending: number
+  /** `null`: unlimited. Absent: the plan's holds. */
+  readonly limit?: number | null
+  /** From then on the report is unknown. */
+  readonly resetsAt?: number
+  /** The same as the host wrote it. */
+  readonly resetsIso?: string
+  /** When the figure held, where the host said so. */
+  readonly asOf?: number
+  /** When the host was asked, or spoke. */
+  readonly askedAt: number
+}
+
+/** All that is known when deciding, but for the ledger, the page and the clock. */
+export interface Context {
+  readonly user: Traits
+  readonly account: Traits
+  /** Own keys only; the object has no prototype. */
+  readonly usage: { readonly [resource: string]: Usage }
+  /** `account.createdAt` as a moment, where it is one. */
+  readonly createdAt?: number
+  readonly path: string
+  /** Features whose control is pointed at or focused now, or searched for within ten seconds. */
+  readonly near: { readonly [feature: string]: Near }
+}
+
+export interface Near {
+  /** Until when it counts: for ever while pointed at or focused, ten seconds after a search. */
+  readonly untilAt: number
+}
+
+export const emptyContext: Context = {
+  user: {},
+  account: {},
+  usage: Object.create(null) as Context['usage'],
+  path: '/',
+  near: Object.create(null) as Context['near'],
+}
+
+/** The id of a user or account as text; numbers are ids too. Empty: not known. */
+export function idOf(traits: Traits): string {
+  const { id } = traits
+  return typeof id === 'string' ? id : typeof id === 'number' ? `${id}` : ''
+}
+
+/** Merges traits one level deep: a later value replaces an earlier one, `null` removes it. */
+export function mergeTraits(old: Traits, given: Traits): Traits {
+  const merged: { [trait: string]: unknown } = {}
+  for (const [key, value] of [...Object.entries(old), ...Object.entries(given)]) {
+    if (key === '__proto__') continue
+    if (value === null) delete merged[key]
+    else merged[key] = value
+  }
+  return merged
+}
+
+/** Takes in what `identify` said. Another id drops all that was known of the old; another plan its reported limits. */
+export function identify(context: Context, given: { readonly user?: Traits; readonly account?: Traits }): Context {
+  let { user, account, usage } = context
+  const left = (old: Traits, next?: Traits): boolean => !!next && !!idOf(old) && !!idOf(next) && idOf(next) !== idOf(old)
+  if (left(user, given.user)) {
+    user = account = {}
+    usage = emptyContext.usage
+  } else if (left(account, given.account)) {
+    account = {}
+    usage = emptyContext.usage
+  }
+  const before = account.plan
+  if (given.user) user = mergeTraits(user, given.user)
+  if (given.account) account = mergeTraits(account, given.account)
+  if (account.plan !== before && before !== undefined) {
+    usage = mapUsage(usage, ({ limit: _, ...rest }) => rest)
+  }
+  return { ...context, user, account, usage }
+}
+
+/** Takes in reports; of two for one resource the later `asOf` wins, else the later time of asking. */
+export function reportUsage(context: Context, given: { readonly [resource: string]: Usage }): Context {
+  const usage = Object.assign(Object.create(null), context.usage) as { [resource: string]: Usage }
+  for (const [resource, next] of Object.entries(given)) {
+    const old = usage[resource]
+    if (!old || !isOlder(next, old)) usage[resource] = next
+  }
+  return { ...context, usage }
+}
+
+function isOlder(a: Usage, b: Usage): boolean {
+  return a.asOf !== undefined && b.asOf !== undefined && a.asOf !== b.asOf ? a.asOf < b.asOf : a.askedAt < b.askedAt
+}
+
+function mapUsage(usage: Context['usage'], change: (usage: Usage) => Usage): Context['usage'] {
+  const mapped = Object.create(null) as { [resource: string]: Usage }
+  for (const key of Object.keys(usage)) mapped[key] = change(usage[key] as Usage)
+  return mapped
+}

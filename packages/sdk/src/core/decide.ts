@@ -1,0 +1,279 @@
+import { bucket } from './bucket.ts'
+import { checkCaps } from './checkCaps.ts'
+import { checkFrequency } from './checkFrequency.ts'
+import { checkGuardrails } from './checkGuardrails.ts'
+import { armed, checkSnooze, checkSuppression } from './checkSuppression.ts'
+import type { Attributes } from './compileCondition.ts'
+import { type Context, idOf } from './context.ts'
+import { accountOf, counterOf, type Ledger, own, type Place, RESERVE_MS } from './ledger.ts'
+import { type Facts, isReason, type Match } from './match.ts'
+import { matchFeature } from './matchFeature.ts'
+import { matchLimit } from './matchLimit.ts'
+import { matchMilestone } from './matchMilestone.ts'
+import { matchTeam } from './matchTeam.ts'
+import type { Figures } from './prompt.ts'
+import { lowestMark, type Rule, type Rules } from './rules.ts'
+import { liveSession } from './session.ts'
+import { currentPlan, readUsage } from './usage.ts'
+import { type Reason, type ReasonName, type Verdict, withheld } from './verdict.ts'
+
+/** What this page, and not the account or the past, says about showing something now. */
+export interface Page {
+  /** This tab's name among the tabs. */
+  readonly tab: string
+  readonly visible: boolean
+  /** Until when the user counts as typing, epoch milliseconds. */
+  readonly typingUntilAt: number
+  /** Whether a dialog of the host's is open. */
+  readonly dialog: boolean
+  readonly paused: boolean
+  readonly consent: boolean
+  /** Whether the ledger can be read and written. */
+  readonly storage: boolean
+  /** The user's latest own activity that this tab knows of. */
+  readonly activeAt: number
+  readonly hashBy: 'account' | 'user'
+  /** Whether there is a slot, a control or room of its own for the trigger's prompt. */
+  readonly hasPlace: (rule: Rule) => boolean
+}
+
+export interface DecideInput {
+  readonly rules: Rules
+  readonly context: Context
+  readonly ledger: Ledger
+  /** Names the account's part of the ledger. */
+  readonly accountKey: string
+  readonly page: Page
+  readonly now: number
+}
+
+/** A trigger that has won, with everything needed to show it. */
+export interface Candidate {
+  readonly rule: Rule
+  readonly match: Match
+  /** Place in the trigger's `variants`; −1 for none. */
+  readonly variant: number
+  /** Whether it falls in the holdout: it counts as shown, and nothing shows. */
+  readonly held: boolean
+}
+
+export interface Decision {
+  readonly show?: Candidate
+  readonly verdicts: readonly Verdict[]
+}
+
+/** Which reasons do not count: for one that stands already, for one the user asked for, for a block. */
+export type Ask = 'prompt' | 'standing' | 'asked' | 'block'
+
+const OF_THE_MOMENT: readonly ReasonName[] = ['frequency', 'quiet', 'snoozed', 'cap_session', 'cap_interval', 'cap_group', 'hidden', 'typing']
+const EXEMPT: { readonly [ask in Ask]: readonly ReasonName[] } = {
+  prompt: [],
+  standing: [...OF_THE_MOMENT, 'copy', 'storage', 'dialog'],
+  asked: [...OF_THE_MOMENT, 'health', 'age', 'flag', 'storage', 'dialog'],
+  block: [...OF_THE_MOMENT, 'health', 'age', 'flag', 'opted_out', 'consent', 'paused', 'storage', 'dialog', 'plan_unknown', 'no_next_plan', 'already_has', 'not_matched', 'figures', 'copy', 'no_place'],
+}
+
+/** What conditions see: traits as given, usage as it holds now, the path. */
+export function attributesOf({ rules, context, now }: DecideInput): Attributes {
+  const { user, account, path } = context
+  const plan = currentPlan(rules.config, context)
+  const usage = Object.create(null) as { [resource: string]: unknown }
+  for (const resource of Object.keys(context.usage)) {
+    const figures = readUsage(context, plan, resource, now)
+    if (!figures) continue
+    const { used, pending, limit, percent, remaining } = figures
+    usage[resource] = { used, pending, limit, percent, remaining, ratio: limit ? used / limit : undefined }
+  }
+  return { user, account, usage, page: { path } }
+}
+
+/** The id that chance hangs on. */
+export function bucketId({ context, ledger, page }: DecideInput): string {
+  const user = idOf(context.user)
+  const account = idOf(context.account)
+  return (page.hashBy === 'user' ? user || account : account || user) || ledger.id
+}
+
+/** Works out what every matcher of one decision looks at. */
+export function factsOf({ rules, context, ledger, accountKey, page, now }: DecideInput): Facts {
+  return {
+    context,
+    ledger,
+    accountKey,
+    account: accountOf(ledger, accountKey),
+    session: liveSession(ledger, page.activeAt, now),
+    plan: currentPlan(rules.config, context),
+    now,
+  }
+}
+
+/** Judges single triggers for one decision; facts and attributes are worked out once, when first needed. */
+export function judgeWith(input: DecideInput) {
+  const { rules, context, ledger, page, now } = input
+  const facts = factsOf(input)
+  const { session } = facts
+  let attributes: Attributes | undefined
+  const holds = (predicate: (attributes: Attributes) => boolean): boolean => predicate((attributes ??= attributesOf(input)))
+
+  /**
+   * Judges one trigger.
+   *
+   * @param all Whether to collect every reason rather than stop at the first.
+   * @param standing The prompt on screen that asks whether it may stay.
+   */
+  return (rule: Rule, ask: Ask, all: boolean, standing?: Match): { reasons: Reason[]; candidate?: Candidate; figures: Figures } => {
+    const { trigger } = rule
+    const reasons: Reason[] = []
+    let figures: Figures = {}
+    const stop = (reason: Reason | undefined): boolean =>
+      !!reason && !EXEMPT[ask].includes(reason.reason) && !!reasons.push(reason) && !all
+    const no = { reasons, get figures() { return figures } }
+
+    if (stop(trigger.enabled ? undefined : withheld('disabled'))) return no
+    const schedule = now < rule.fromAt ? withheld('schedule', undefined, rule.fromAt) : now >= rule.untilAt ? withheld('schedule') : undefined
+    if (stop(schedule)) return no
+    if (rule.audience && !holds(rule.audience) && stop(withheld('audience'))) return no
+
+    const match = matchTrigger(rule, rules, standing ? { ...facts, standing } : facts)
+    const pick = pickVariant(rule, holds, input)
+    if (isReason(match)) {
+      if (stop(match)) return no
+    } else {
+      figures = match.figures
+      const missing = (trigger.variants[pick]?.needs ?? trigger.needs).find((name) => !isKnown(name, match.figures, facts, rules))
+      if (missing && stop(withheld('copy', { missing }))) return no
+    }
+    if (!page.hasPlace(rule) && stop(withheld('no_place'))) return no
+
+    const held = trigger.holdout > 0 && bucket(`${trigger.id}:holdout`, bucketId(input)) < trigger.holdout
+    if (held && all) stop(withheld('holdout'))
+
+    if (!isReason(match)) {
+      const counter = armed(rule.quiet, counterOf(ledger, match.counter), now)
+      if (stop(checkFrequency(trigger.frequency, counter, session, match.counter.key, now))) return no
+      if (stop(checkSuppression(rule.quiet, counter, ledger, session, match.figures.used, now))) return no
+      if (stop(checkSnooze(counter, session, now))) return no
+    }
+    if (checkCaps(trigger, rules.config, ledger, session, now).some(stop)) return no
+    if (checkGuardrails(trigger, rules.config, context, now).some(stop)) return no
+    if (ledger.optOuts.some((type) => type === 'all' || type === trigger.type) && stop(withheld('opted_out'))) return no
+    if (!page.consent && stop(withheld('consent'))) return no
+    if (page.paused && stop(withheld('paused'))) return no
+    if (!page.storage && stop(withheld('storage'))) return no
+    if ((!page.visible || !session) && stop(withheld('hidden'))) return no
+    const types = trigger.type === 'usage_milestone' && trigger.surface === 'modal' && now < page.typingUntilAt
+    if (types && stop(withheld('typing', undefined, page.typingUntilAt))) return no
+    if (page.dialog && stop(withheld('dialog'))) return no
+
+    const eligible = !isReason(match) && reasons.every(({ reason }) => reason === 'holdout')
+    return { reasons, figures, ...(eligible && { candidate: { rule, match, variant: pick, held } }) }
+  }
+}
+
+/** Asks the matcher of the trigger's type. */
+function matchTrigger({ trigger }: Rule, { config }: Rules, facts: Facts): Match | Reason {
+  switch (trigger.type) {
+    case 'limit_approaching':
+      return matchLimit(trigger, config, facts)
+    case 'feature_discovery':
+      return matchFeature(trigger, config, facts)
+    case 'team_growth':
+      return matchTeam(trigger, config, facts)
+    case 'usage_milestone':
+      return matchMilestone(trigger, config, facts)
+  }
+  return trigger satisfies never
+}
+
+/** The triggers whose own conditions may hold now, the one that wins first in front. */
+export function candidates({ rules, context, ledger, accountKey, page, now }: DecideInput): Rule[] {
+  const found = new Set<Rule>(rules.routed)
+  const plan = currentPlan(rules.config, context)
+  for (const resource of Object.keys(context.usage)) {
+    const percent = readUsage(context, plan, resource, now)?.percent
+    for (const rule of rules.byResource.get(resource) ?? []) {
+      if (percent === undefined || percent < lowestMark(rule)) break
+      found.add(rule)
+    }
+  }
+  const session = liveSession(ledger, page.activeAt, now)
+  for (const [metric, passed] of Object.entries(accountOf(ledger, accountKey).passed)) {
+    if (passed.session === session?.id) for (const rule of rules.byMetric.get(metric) ?? []) found.add(rule)
+  }
+  for (const feature of Object.keys(context.near)) for (const rule of rules.byFeature.get(feature) ?? []) found.add(rule)
+  if (found.size < 2) return [...found]
+  return [...found].sort((a, b) => a.rank - b.rank)
+}
+
+/** The place on screen, where another prompt holds it: shown, or reserved within the last ten seconds. */
+export function takenPlace({ place }: Ledger, now: number): Place | undefined {
+  return place && (place.shown || now < place.at + RESERVE_MS) ? place : undefined
+}
+
+/**
+ * Decides what shows now.
+ *
+ * Pure: the same input gives the same decision. The winner must still be reserved before anything is drawn.
+ *
+ * @param which The triggers to judge, the one that wins first in front; by default those whose conditions may hold.
+ * @param all Whether to collect every reason of every trigger, as `explain` does, rather than the first.
+ */
+export function decide(input: DecideInput, which: Iterable<Rule> = candidates(input), all = false): Decision {
+  const { ledger, now } = input
+  const judge = judgeWith(input)
+  const place = takenPlace(ledger, now)
+  const verdicts: Verdict[] = []
+  let show: Candidate | undefined
+  for (const rule of which) {
+    const { reasons, candidate, figures } = judge(rule, 'prompt', all)
+    if (candidate) {
+      if (place) reasons.push(withheld('on_screen', { triggerId: place.triggerId }))
+      else if (show) reasons.push(withheld('outranked', { by: show.rule.trigger.id }))
+      else show = candidate
+    }
+    verdicts.push({ triggerId: rule.trigger.id, triggerType: rule.trigger.type, reasons, figures })
+  }
+  return { ...(show && { show }), verdicts }
+}
+
+/** Chooses a variant: the first whose `if` is true, else by weight. */
+function pickVariant({ trigger, variants }: Rule, holds: (predicate: (attributes: Attributes) => boolean) => boolean, input: DecideInput): number {
+  if (!variants.length) return -1
+  const byIf = variants.findIndex((predicate) => predicate && holds(predicate))
+  if (byIf >= 0) return byIf
+  const at = bucket(trigger.id, bucketId(input))
+  let sum = 0
+  return trigger.variants.findIndex(({ weight }) => weight !== undefined && at < (sum += weight))
+}
+
+/** Whether a placeholder's value is known. */
+function isKnown(name: string, figures: Figures, { context, plan }: Facts, { config }: Rules): boolean {
+  const [head, ...rest] = name.split('.')
+  const key = rest.join('.')
+  const next = config.plans.find(({ id }) => id === figures.plan)
+  switch (head) {
+    case 'user':
+    case 'account':
+      return isText(own(context[head], key))
+    case 'plan':
+      if (key === 'price') return !!next?.price
+      return !!next && (key !== 'limit' || own(next.limits, figures.resource ?? '') !== undefined)
+    case 'current':
+      return !!plan
+    case 'product':
+      return !!config.product
+    case 'used':
+    case 'limit':
+    case 'remaining':
+    case 'percent':
+    case 'resetsAt':
+    case 'milestone':
+      return figures[head] !== undefined
+    default:
+      return true
+  }
+}
+
+function isText(value: unknown): boolean {
+  return (typeof value === 'string' && value !== '') || (typeof value === 'number' && Number.isFinite(value))
+}

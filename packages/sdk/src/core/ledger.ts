@@ -1,0 +1,178 @@
+import type { TriggerType } from '../config/types.ts'
+
+/** What one question has come to: a trigger's rung, a feature, a milestone. Moments are epoch milliseconds, oldest first. */
+export interface Counter {
+  /** Impressions since armed. */
+  readonly n: number
+  /** The latest impressions, as far as a rolling rule can ask. */
+  readonly shown: readonly number[]
+  /** Refusals since armed. */
+  readonly refused: readonly number[]
+  /** When the counts last began again. */
+  readonly armedAt?: number
+  /** When the last impression left the screen. */
+  readonly leftAt?: number
+  /** The last claims that were answered or left, so that none is folded twice. */
+  readonly done?: readonly string[]
+  /** Quiet days that a new billing period found open, by when they opened. */
+  readonly quietAt?: number
+  /** Snoozed until a moment, or for the session of this id. */
+  readonly snooze?: number | string
+  /** The least used figure since it was refused: until usage rises over it, team growth stays quiet. */
+  readonly floor?: number
+  /** How often a locked feature was tried. */
+  readonly attempts?: number
+}
+
+/** Something that was shown, clicked or held out, for the `exposures` of a conversion. */
+export interface Exposure {
+  readonly triggerId: string
+  readonly triggerType: TriggerType
+  readonly variant?: string
+  readonly outcome: 'shown' | 'clicked' | 'held_out'
+  readonly at: number
+}
+
+/** What is kept of one account, as this user saw it. */
+export interface AccountLedger {
+  readonly plan?: string
+  /** Limits last seen in force. */
+  readonly limits: { readonly [resource: string]: number | null }
+  /** Ends of billing periods last seen. */
+  readonly resets: { readonly [resource: string]: number }
+  /** Last `used` of each resource that has milestones. */
+  readonly figures: { readonly [resource: string]: number }
+  /** How often each event that has milestones was tracked. */
+  readonly counts: { readonly [event: string]: number }
+  /** Milestones passed in a session and not yet shown. */
+  readonly passed: { readonly [metric: string]: { readonly session: string; readonly values: readonly number[] } }
+  /** Of a ladder: the rung last reached, and the one that may speak; −1 is none. */
+  readonly rungs: { readonly [triggerId: string]: readonly [reached: number, speaking: number] }
+  readonly counters: { readonly [key: string]: Counter }
+  readonly exposures: readonly Exposure[]
+  /** The request that a followed block was about. */
+  readonly intent?: Intent
+  readonly seenAt: number
+}
+
+/** What `guard` was about when its link was followed. */
+export interface Intent {
+  readonly triggerId: string
+  readonly triggerType: TriggerType
+  readonly action: string
+  readonly resource?: string
+  readonly feature?: string
+  readonly requested: number
+  readonly ref?: unknown
+  /** The tab that asked: while it lives, its promise alone answers. */
+  readonly tab: string
+  readonly at: number
+}
+
+export interface Session {
+  readonly id: string
+  readonly startAt: number
+  /** The user's own last activity, in any tab. */
+  readonly activeAt: number
+  /** Prompts that count for the cap. */
+  readonly prompts: number
+  /** Impressions by counter. */
+  readonly shown: { readonly [key: string]: number }
+  /** Feature prompts, whichever the feature. */
+  readonly features: number
+  /** What is told once a session: withheld reasons, requests. */
+  readonly told: readonly string[]
+}
+
+/** The one prompt on screen over all tabs, reserved or shown. */
+export interface Place {
+  /** Names this reservation. */
+  readonly id: string
+  readonly tab: string
+  readonly triggerId: string
+  readonly at: number
+  readonly shown: boolean
+}
+
+/** One user's record. Nothing in it is readable of the person: ids are hashes, the rest counts and times. */
+export interface Ledger {
+  readonly v: 1
+  /** The ledger's own id, for buckets while nobody is known. */
+  readonly id: string
+  readonly session?: Session
+  readonly place?: Place
+  /** The later of the last prompt's impression and its answer. */
+  readonly lastAt?: number
+  /** Trigger types, or `all`. */
+  readonly optOuts: readonly string[]
+  /** Impressions of each group with a cap, as far as its window goes. */
+  readonly groups: { readonly [group: string]: readonly number[] }
+  readonly features: { readonly [feature: string]: Counter }
+  /** Feature prompts, whichever the feature. */
+  readonly featuresShown: readonly number[]
+  readonly accounts: { readonly [account: string]: AccountLedger }
+}
+
+export const SESSION_MS = 30 * 60_000
+export const RESERVE_MS = 10_000
+/** How long an exposure counts toward a conversion. */
+export const EXPOSURE_MS = 7 * 86_400_000
+
+export const emptyCounter: Counter = { n: 0, shown: [], refused: [] }
+
+export const emptyAccount: AccountLedger = {
+  limits: {},
+  resets: {},
+  figures: {},
+  counts: {},
+  passed: {},
+  rungs: {},
+  counters: {},
+  exposures: [],
+  seenAt: 0,
+}
+
+/** A ledger in which nothing has happened yet. */
+export function newLedger(id: string): Ledger {
+  return { v: 1, id, optOuts: [], groups: {}, features: {}, featuresShown: [], accounts: {} }
+}
+
+/** The account's part of a ledger. */
+export function accountOf(ledger: Ledger, account: string): AccountLedger {
+  return own(ledger.accounts, account) ?? emptyAccount
+}
+
+/** Looks up an own key only: ids come from files and hosts. */
+export function own<T>(record: { readonly [key: string]: T }, key: string): T | undefined {
+  return Object.hasOwn(record, key) ? record[key] : undefined
+}
+
+/** A ledger with its account's part changed. */
+export function withAccount(ledger: Ledger, account: string, change: Partial<AccountLedger>): Ledger {
+  return { ...ledger, accounts: { ...ledger.accounts, [account]: { ...accountOf(ledger, account), ...change } } }
+}
+
+/** Where a counter stands: features are counted per user, everything else per user and account. */
+export interface CounterKey {
+  /** `null` for a feature. */
+  readonly account: string | null
+  readonly key: string
+}
+
+export function counterOf(ledger: Ledger, { account, key }: CounterKey): Counter {
+  return (
+    own(account === null ? ledger.features : accountOf(ledger, account).counters, key) ?? emptyCounter
+  )
+}
+
+/** A ledger with one counter changed. */
+export function withCounter(ledger: Ledger, at: CounterKey, change: Partial<Counter>): Ledger {
+  return replaceCounter(ledger, at, { ...counterOf(ledger, at), ...change })
+}
+
+/** A ledger with one counter put in the place of another. */
+export function replaceCounter(ledger: Ledger, { account, key }: CounterKey, counter: Counter): Ledger {
+  return account === null
+    ? { ...ledger, features: { ...ledger.features, [key]: counter } }
+    : withAccount(ledger, account, { counters: { ...accountOf(ledger, account).counters, [key]: counter } })
+}

@@ -1,0 +1,37 @@
+/** As much of a query as is read, in characters. */
+const MAX_QUERY = 200
+
+/** Scripts written without spaces: each letter stands as a word of its own, so that any run of them is found. */
+const UNSPACED = /[\p{scx=Hani}\p{scx=Hira}\p{scx=Kana}\p{scx=Thai}\p{scx=Laoo}\p{scx=Khmr}\p{scx=Mymr}]/gu
+
+/**
+ * Brings text to the form in which it is compared: lower case, no marks, words with one space between.
+ *
+ * A word is a run of letters and digits, or one letter of a script that is written without spaces. Compatibility forms
+ * (full width, ligatures) become the plain ones.
+ */
+export function normalizeText(text: string): string {
+  return text
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/\p{M}/gu, '')
+    .replace(UNSPACED, ' $& ')
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
+}
+
+/** Prepares keywords for `matchSearch`, once. One without a letter or digit is left out: it would match anything. */
+export function prepareKeywords(keywords: readonly string[]): string[] {
+  return keywords.map(normalizeText).filter(Boolean)
+}
+
+/**
+ * Tells whether a search query holds one of the keywords, as whole words.
+ *
+ * @param query As typed; what comes after 200 characters is not read.
+ * @param keywords From `prepareKeywords`.
+ */
+export function matchSearch(query: string, keywords: readonly string[]): boolean {
+  const text = ` ${normalizeText(query.slice(0, MAX_QUERY))} `
+  return keywords.some((keyword) => text.includes(` ${keyword} `))
+}

@@ -1,0 +1,111 @@
+import { type AccountLedger, type Counter, emptyAccount, emptyCounter, type Ledger, SESSION_MS } from './ledger.ts'
+
+const latest = (a: number | undefined, b: number | undefined): number | undefined =>
+  a === undefined || b === undefined ? (a ?? b) : Math.max(a, b)
+
+const times = (a: readonly number[], b: readonly number[]): readonly number[] => [...a, ...b].sort((x, y) => x - y)
+
+function mergeEach<T>(
+  a: { readonly [key: string]: T },
+  b: { readonly [key: string]: T },
+  merge: (a: T, b: T) => T,
+): { readonly [key: string]: T } {
+  const merged: { [key: string]: T } = { ...a }
+  for (const [key, value] of Object.entries(b)) {
+    merged[key] = Object.hasOwn(a, key) ? merge(a[key] as T, value) : value
+  }
+  return merged
+}
+
+const add = (a: number, b: number): number => a + b
+
+/** Leaves out what is `undefined`. */
+function defined<T extends object>(value: T): { [K in keyof T]: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(value).filter(([, v]) => v !== undefined)) as never
+}
+
+function mergeCounters(a: Counter, b: Counter): Counter {
+  return {
+    ...emptyCounter,
+    ...defined({
+      n: a.n + b.n,
+      shown: times(a.shown, b.shown),
+      refused: times(a.refused, b.refused),
+      done: [...(a.done ?? []), ...(b.done ?? [])],
+      armedAt: latest(a.armedAt, b.armedAt),
+      leftAt: latest(a.leftAt, b.leftAt),
+      quietAt: latest(a.quietAt, b.quietAt),
+      snooze: typeof a.snooze === 'number' && typeof b.snooze === 'number' ? Math.max(a.snooze, b.snooze) : (b.snooze ?? a.snooze),
+      floor: b.floor ?? a.floor,
+      attempts: (a.attempts ?? 0) + (b.attempts ?? 0) || undefined,
+    }),
+  } as Counter
+}
+
+function mergeAccounts(a: AccountLedger, b: AccountLedger): AccountLedger {
+  return {
+    ...a,
+    ...b,
+    limits: { ...a.limits, ...b.limits },
+    resets: { ...a.resets, ...b.resets },
+    figures: { ...a.figures, ...b.figures },
+    counts: mergeEach(a.counts, b.counts, add),
+    passed: { ...a.passed, ...b.passed },
+    rungs: { ...a.rungs, ...b.rungs },
+    counters: mergeEach(a.counters, b.counters, mergeCounters),
+    exposures: [...a.exposures, ...b.exposures].sort((x, y) => x.at - y.at),
+    seenAt: Math.max(a.seenAt, b.seenAt),
+  }
+}
+
+/**
+ * Moves what was counted while nobody was known into the record of who came to be known: counts add, later times win.
+ * The anonymous session goes on, so that logging in begins no new one.
+ *
+ * @param account The account that is known now, whose part takes what the anonymous record counted under none.
+ */
+export function mergeLedgers(known: Ledger, anonymous: Ledger, account: string): Ledger {
+  const a = known.session
+  const b = anonymous.session
+  const goesOn = a && b && b.activeAt < a.activeAt + SESSION_MS
+  if (goesOn && a.id !== b.id) return mergeLedgers(known, renameSession(anonymous, b.id, a.id), account)
+
+  const { '': unnamed, ...named } = anonymous.accounts
+  const moved = unnamed ? mergeEach(named, { [account]: unnamed }, mergeAccounts) : named
+  const session = goesOn
+    ? {
+        ...a,
+        activeAt: Math.max(a.activeAt, b.activeAt),
+        prompts: a.prompts + b.prompts,
+        shown: mergeEach(a.shown, b.shown, add),
+        features: a.features + b.features,
+        told: [...new Set([...a.told, ...b.told])],
+      }
+    : (b ?? a)
+  const place = anonymous.place ?? known.place
+  const lastAt = latest(known.lastAt, anonymous.lastAt)
+  return {
+    v: 1,
+    id: known.id,
+    ...(session && { session }),
+    ...(place && { place }),
+    ...(lastAt !== undefined && { lastAt }),
+    optOuts: [...new Set([...known.optOuts, ...anonymous.optOuts])],
+    groups: mergeEach(known.groups, anonymous.groups, times),
+    features: mergeEach(known.features, anonymous.features, mergeCounters),
+    featuresShown: times(known.featuresShown, anonymous.featuresShown),
+    accounts: mergeEach(known.accounts, moved, mergeAccounts),
+  }
+}
+
+/** Gives a session another id, wherever the ledger speaks of it: snoozes and passed milestones hang on it. */
+function renameSession(ledger: Ledger, from: string, to: string): Ledger {
+  return JSON.parse(JSON.stringify(ledger), (_, value) => (value === from ? to : value)) as Ledger
+}
+
+/** Names the account of what was counted before any was known. */
+export function nameAccount(ledger: Ledger, account: string): Ledger {
+  const { '': unnamed, ...named } = ledger.accounts
+  if (!unnamed || !account) return ledger
+  return { ...ledger, accounts: { ...named, [account]: mergeAccounts(named[account] ?? emptyAccount, unnamed) } }
+}

@@ -1,0 +1,183 @@
+import type { Context } from './context.ts'
+import { accountOf, counterOf, type Ledger, own, withAccount, withCounter } from './ledger.ts'
+import { nextRung, rungAt, rungKey } from './match.ts'
+import { milestoneKey } from './matchMilestone.ts'
+import { rearm, renew, spend } from './outcome.ts'
+import type { Rule, Rules } from './rules.ts'
+import { currentPlan, isMore, isResource, limitOf, readUsage } from './usage.ts'
+
+/** What rose: the plan, or a resource's limit. */
+export type Rise =
+  | { readonly of: 'plan'; readonly from: string; readonly to: string }
+  | { readonly of: 'limit'; readonly resource: string; readonly from: number | null; readonly to: number | null }
+
+export interface Observed {
+  /** The very same object where nothing was new. */
+  readonly ledger: Ledger
+  readonly rises: readonly Rise[]
+}
+
+/**
+ * Takes into the ledger what is newly known of the account: plan and limits seen, billing periods, rungs, milestones
+ * passed. Rises end quiet days and begin counts again. Observing the same twice changes nothing.
+ *
+ * @param events How often each event that has milestones happened since last observed.
+ * @param session The live session's id; without one nobody is there, and no milestone is passed.
+ */
+export function observe(
+  ledger: Ledger,
+  { rules, context, accountKey, now }: { rules: Rules; context: Context; accountKey: string; now: number },
+  session: string | undefined,
+  events: { readonly [event: string]: number } = {},
+): Observed {
+  const rises: Rise[] = []
+  let next = observePlan(ledger, rules, context, accountKey, rises, now)
+  const plan = currentPlan(rules.config, context)
+  for (const resource of Object.keys(context.usage)) {
+    next = observeLimit(next, rules, context, accountKey, resource, rises, now)
+    const figures = readUsage(context, plan, resource, now)
+    if (!figures) continue
+
+    for (const rule of rules.byResource.get(resource) ?? []) next = observeRule(next, rule, accountKey, figures)
+    if (session !== undefined && rules.byMetric.has(resource)) {
+      next = observeFigure(next, rules, accountKey, resource, figures.used, session)
+    }
+  }
+  if (session !== undefined) {
+    for (const [event, times] of Object.entries(events)) {
+      const before = own(accountOf(next, accountKey).counts, event)
+      next = pass(next, rules, accountKey, event, before, (before ?? 0) + times, session)
+      next = withAccount(next, accountKey, {
+        counts: { ...accountOf(next, accountKey).counts, [event]: (before ?? 0) + times },
+      })
+    }
+    next = spendOld(next, accountKey, session)
+  }
+  if (next !== ledger) next = withAccount(next, accountKey, { seenAt: now })
+  return { ledger: next, rises }
+}
+
+function observePlan(ledger: Ledger, rules: Rules, context: Context, key: string, rises: Rise[], now: number): Ledger {
+  const { plan: before, limits } = accountOf(ledger, key)
+  const { plan } = context.account
+  if (typeof plan !== 'string' || plan === before) return ledger
+
+  const rank = (id: string): number => rules.config.plans.findIndex((known) => known.id === id)
+  const next = withAccount(ledger, key, { plan })
+  if (before === undefined || rank(before) < 0 || rank(plan) <= rank(before)) return next
+
+  rises.push({ of: 'plan', from: before, to: plan })
+  // The limits rise with the plan, and are no rise of their own.
+  const raised = { ...limits }
+  for (const resource of Object.keys(limits)) {
+    const limit = limitOf(context, currentPlan(rules.config, context), resource)
+    if (limit !== undefined) raised[resource] = limit
+  }
+  let rearmed = withAccount(next, key, { limits: raised })
+  for (const rule of rules.all.values()) rearmed = rearmRule(rearmed, rule, key, now)
+  return rearmed
+}
+
+function observeLimit(
+  ledger: Ledger,
+  rules: Rules,
+  context: Context,
+  key: string,
+  resource: string,
+  rises: Rise[],
+  now: number,
+): Ledger {
+  const account = accountOf(ledger, key)
+  const limit = limitOf(context, currentPlan(rules.config, context), resource)
+  const seen = own(account.limits, resource)
+  let next = ledger
+  if (limit !== undefined && limit !== seen) {
+    next = withAccount(next, key, { limits: { ...account.limits, [resource]: limit } })
+    if (isMore(seen, limit)) {
+      rises.push({ of: 'limit', resource, from: seen as number, to: limit })
+      for (const rule of rules.byResource.get(resource) ?? []) next = rearmRule(next, rule, key, now)
+    }
+  }
+  const resetsAt = context.usage[resource]?.resetsAt
+  const before = own(account.resets, resource)
+  if (resetsAt === undefined || resetsAt === before) return next
+
+  next = withAccount(next, key, { resets: { ...account.resets, [resource]: resetsAt } })
+  if (before !== undefined && before <= now && resetsAt > before) {
+    for (const rule of rules.byResource.get(resource) ?? []) {
+      for (const counter of limitKeys(next, rule, key)) next = renew(next, counter, rule.quiet, now)
+    }
+  }
+  return next
+}
+
+/** The counters of a limit trigger that have counted something; other triggers never begin again. */
+function limitKeys(ledger: Ledger, { trigger }: Rule, account: string): { account: string; key: string }[] {
+  if (trigger.type !== 'limit_approaching') return []
+  const { counters } = accountOf(ledger, account)
+  return trigger.at.map((_, rung) => ({ account, key: rungKey(trigger, rung) })).filter(({ key }) => Object.hasOwn(counters, key))
+}
+
+function rearmRule(ledger: Ledger, rule: Rule, account: string, now: number): Ledger {
+  return limitKeys(ledger, rule, account).reduce((next, key) => rearm(next, key, now), ledger)
+}
+
+/** Follows a ladder's rungs, and the least figure since team growth was refused. */
+function observeRule(ledger: Ledger, { trigger }: Rule, key: string, figures: { percent?: number | undefined; used: number }): Ledger {
+  if (!('at' in trigger)) return ledger
+  let next = ledger
+  if (trigger.at.length > 1 && figures.percent !== undefined) {
+    const { rungs } = accountOf(next, key)
+    const seen = own(rungs, trigger.id)
+    const rung = nextRung(seen, rungAt(trigger.at, figures.percent))
+    if (rung !== seen) next = withAccount(next, key, { rungs: { ...rungs, [trigger.id]: rung } })
+  }
+  if (trigger.type === 'team_growth') {
+    for (let rung = 0; rung < trigger.at.length; rung++) {
+      const at = { account: key, key: rungKey(trigger, rung) }
+      if (figures.used < (counterOf(next, at).floor ?? 0)) next = withCounter(next, at, { floor: figures.used })
+    }
+  }
+  return next
+}
+
+function observeFigure(ledger: Ledger, rules: Rules, key: string, resource: string, used: number, session: string): Ledger {
+  const before = own(accountOf(ledger, key).figures, resource)
+  if (before === used || !isResource(rules.config, resource)) return ledger
+  const next = pass(ledger, rules, key, resource, before, used, session)
+  return withAccount(next, key, { figures: { ...accountOf(next, key).figures, [resource]: used } })
+}
+
+/** Notes the milestones that lie between two figures. The first figure ever is the start: nothing is celebrated late. */
+function pass(
+  ledger: Ledger,
+  rules: Rules,
+  account: string,
+  metric: string,
+  before: number | undefined,
+  now: number,
+  session: string,
+): Ledger {
+  if (before === undefined) return ledger
+  const values = new Set<number>()
+  for (const { trigger } of rules.byMetric.get(metric) ?? []) {
+    if (trigger.type !== 'usage_milestone') continue
+    for (const value of trigger.milestones) {
+      const { n } = counterOf(ledger, { account, key: milestoneKey(metric, value) })
+      if (before < value && value <= now && !n) values.add(value)
+    }
+  }
+  if (!values.size) return ledger
+  const spent = spendOld(ledger, account, session)
+  const { passed } = accountOf(spent, account)
+  const all = [...new Set([...(own(passed, metric)?.values ?? []), ...values])]
+  return withAccount(spent, account, { passed: { ...passed, [metric]: { session, values: all } } })
+}
+
+/** Spends what was passed in a session that has ended. */
+function spendOld(ledger: Ledger, account: string, session: string): Ledger {
+  return Object.entries(accountOf(ledger, account).passed).reduce(
+    (next, [metric, passed]) => (passed.session === session ? next : spend(next, account, metric, () => true)),
+    ledger,
+  )
+}

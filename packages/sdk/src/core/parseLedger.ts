@@ -1,0 +1,138 @@
+import { applyEntry, type Entry } from './outcome.ts'
+import { EXPOSURE_MS, type Ledger, newLedger } from './ledger.ts'
+
+/** What reading a stored record gave. */
+export interface ParsedLedger {
+  readonly ledger: Ledger
+  /** Whether some of it could not be read: that part is dropped, and the rest kept. */
+  readonly spoiled: boolean
+  /** Whether it was written by a later version: then it must not be overwritten. */
+  readonly newer: boolean
+}
+
+/** What a stored field must be: a number, a text, true or false, a moment; `[x]` a list, `{ '*': x }` a record of such. */
+type Shape = 'number' | 'string' | 'boolean' | 'moment' | 'any' | readonly Shape[] | { readonly [key: string]: Shape }
+
+const COUNTER: Shape = {
+  n: 'number',
+  shown: ['moment'],
+  refused: ['moment'],
+  armedAt: 'moment',
+  leftAt: 'moment',
+  done: ['string'],
+  quietAt: 'moment',
+  snooze: 'any',
+  floor: 'number',
+  attempts: 'number',
+}
+
+const EXPOSURE: Shape = { triggerId: 'string', triggerType: 'string', variant: 'string', outcome: 'string', at: 'moment' }
+
+const ACCOUNT: Shape = {
+  plan: 'string',
+  limits: { '*': 'any' },
+  resets: { '*': 'number' },
+  figures: { '*': 'number' },
+  counts: { '*': 'number' },
+  passed: { '*': { session: 'string', values: ['number'] } },
+  rungs: { '*': ['number'] },
+  counters: { '*': COUNTER },
+  exposures: [EXPOSURE],
+  intent: 'any',
+  seenAt: 'moment',
+}
+
+const LEDGER: Shape = {
+  v: 'number',
+  id: 'string',
+  session: {
+    id: 'string',
+    startAt: 'moment',
+    activeAt: 'moment',
+    prompts: 'number',
+    shown: { '*': 'number' },
+    features: 'number',
+    told: ['string'],
+  },
+  place: { id: 'string', tab: 'string', triggerId: 'string', at: 'moment', shown: 'boolean' },
+  lastAt: 'moment',
+  optOuts: ['string'],
+  groups: { '*': ['moment'] },
+  features: { '*': COUNTER },
+  featuresShown: ['moment'],
+  accounts: { '*': ACCOUNT },
+}
+
+/** Fields that may be absent; any other that is missing is filled in and reported. */
+const OPTIONAL = /^(session|place|lastAt|armedAt|leftAt|done|quietAt|snooze|floor|attempts|variant|plan|intent)$/
+
+/**
+ * Reads a stored record and folds in what was appended to it.
+ *
+ * A moment later than `now` is read as now, so that a wrong clock never lengthens a silence. What cannot be read is
+ * dropped, and the session counts as full then: fewer prompts, not more.
+ *
+ * @param newId The id of the ledger, and of the session that a spoiled record is given.
+ */
+export function parseLedger(value: unknown, appended: readonly unknown[], now: number, newId: string): ParsedLedger {
+  let spoiled = false
+
+  const clean = (found: unknown, shape: Shape, key: string): unknown => {
+    if (shape === 'any') return found
+    if (typeof shape === 'string') {
+      const type = shape === 'moment' ? 'number' : shape
+      // biome-ignore lint/suspicious/useValidTypeof: the shapes are named as typeof names them
+      if (typeof found === type && found === found) return shape === 'moment' ? Math.min(found as number, now) : found
+      spoiled ||= found !== undefined || !OPTIONAL.test(key)
+      return shape === 'moment' || shape === 'number' ? (found === undefined && OPTIONAL.test(key) ? undefined : 0) : undefined
+    }
+    const isList = Array.isArray(shape)
+    if (typeof found !== 'object' || found === null || Array.isArray(found) !== isList) {
+      spoiled ||= found !== undefined || !OPTIONAL.test(key)
+      if (OPTIONAL.test(key)) return
+      found = isList ? [] : {}
+    }
+    if (isList) return (found as unknown[]).map((item) => clean(item, shape[0] as Shape, '')).filter((item) => item !== undefined)
+
+    const fields = shape as { readonly [key: string]: Shape }
+    const cleaned: { [key: string]: unknown } = {}
+    for (const name of '*' in fields ? Object.keys(found as object) : Object.keys(fields)) {
+      if (name === '__proto__') continue
+      const field = clean((found as { [key: string]: unknown })[name], fields[name] ?? (fields['*'] as Shape), name)
+      if (field !== undefined) cleaned[name] = field
+    }
+    return cleaned
+  }
+
+  const isEmpty = value === undefined
+  const newer = !isEmpty && ((value as { v?: unknown } | null)?.v as number) > 1
+  let ledger = newer || isEmpty ? newLedger(newId) : (clean(value, LEDGER, 'ledger') as Ledger)
+  if (spoiled) {
+    ledger = {
+      ...ledger,
+      v: 1,
+      id: ledger.id || newId,
+      session: { id: newId, startAt: now, activeAt: now, shown: {}, features: 99, told: [], ...ledger.session, prompts: 99 },
+    }
+  }
+  for (const entry of appended) {
+    try {
+      ledger = applyEntry(ledger, entry as Entry)
+    } catch {
+      spoiled = true
+    }
+  }
+  return { ledger, spoiled, newer }
+}
+
+/** How many accounts of one user are kept; the one seen longest ago goes first. */
+const MAX_ACCOUNTS = 20
+
+/** Drops what no rule can ask again, so that the record stays small for ever. */
+export function pruneLedger(ledger: Ledger, now: number): Ledger {
+  const accounts = Object.entries(ledger.accounts)
+    .sort(([, a], [, b]) => b.seenAt - a.seenAt)
+    .slice(0, MAX_ACCOUNTS)
+    .map(([key, account]) => [key, { ...account, exposures: account.exposures.filter(({ at }) => at > now - EXPOSURE_MS) }])
+  return { ...ledger, accounts: Object.fromEntries(accounts) }
+}

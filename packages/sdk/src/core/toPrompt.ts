@@ -1,0 +1,64 @@
+import type { CheckedTrigger } from '../config/types.ts'
+import { type Candidate, attributesOf, type DecideInput } from './decide.ts'
+import type { Prompt, WidgetKind } from './prompt.ts'
+import { currentPlan } from './usage.ts'
+
+/** Which widget draws a trigger's prompt. */
+export function kindOf(trigger: CheckedTrigger): WidgetKind {
+  switch (trigger.type) {
+    case 'limit_approaching':
+      return 'banner'
+    case 'feature_discovery':
+      return 'tooltip'
+    case 'team_growth':
+      return 'panel'
+    case 'usage_milestone':
+      return trigger.surface
+  }
+  return trigger satisfies never
+}
+
+/** The slot that a trigger's prompt may stand in: its own, or for seats `team`, for a feature one of the feature's name. */
+export function slotOf(trigger: CheckedTrigger): string | undefined {
+  if (trigger.slot !== undefined) return trigger.slot
+  return trigger.type === 'team_growth' ? 'team' : trigger.type === 'feature_discovery' ? trigger.feature : undefined
+}
+
+/** Turns a decided candidate into what a renderer draws. */
+export function toPrompt(
+  { rule, match, variant }: Candidate,
+  input: DecideInput,
+  more: Pick<Prompt, 'asked' | 'preview' | 'block' | 'locale'> = { asked: false, preview: false },
+): Prompt {
+  const { config } = input.rules
+  const { context } = input
+  const chosen = rule.trigger.variants[variant]
+  const trigger: CheckedTrigger = chosen
+    ? {
+        ...rule.trigger,
+        ...(chosen.slot !== undefined && { slot: chosen.slot }),
+        copy: { ...rule.trigger.copy, ...chosen.copy },
+        cta: { ...rule.trigger.cta, ...chosen.cta },
+      }
+    : rule.trigger
+  const slot = slotOf(trigger)
+  const plan = config.plans.find(({ id }) => id === match.figures.plan)
+  const current = currentPlan(config, context)
+  return {
+    triggerId: trigger.id,
+    triggerType: trigger.type,
+    kind: kindOf(trigger),
+    trigger,
+    ...(chosen && { variant: chosen.id }),
+    config,
+    figures: match.figures,
+    ...(plan && { plan }),
+    ...(current && { current }),
+    user: context.user,
+    account: context.account,
+    buyer: input.rules.isBuyer(attributesOf(input)),
+    ...(slot !== undefined && { slot }),
+    at: input.now,
+    ...more,
+  }
+}
