@@ -1,5 +1,5 @@
 // Weighs the script-tag build in brotli, as package.json's `budgets` ask, and keeps the README's figures true.
-// With `--write` it writes them there.
+// With `--write` (npm run sizes) it writes them there.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { brotliCompressSync, constants } from 'node:zlib'
 
@@ -35,6 +35,6 @@ const current = readme.replace(block, (_, start, end) => `${start}${table}\n${en
 
 if (process.argv.includes('--write')) writeFileSync('README.md', current)
 else if (current !== readme) {
-  console.error('The README tells other sizes than the build has; mend it by: npm run sizes -- --write')
+  console.error('The README tells other sizes than the build has; mend it by: npm run sizes')
   process.exitCode = 1
 }

@@ -37,9 +37,9 @@ try {
   findChromium()
   counts.passed++
 
-  for (const name of ['build', 'lint', 'types', 'unused', 'packages', 'sizes']) {
+  for (const name of ['build', 'lint', 'types', 'unused', 'packages', 'budgets']) {
     const since = Date.now()
-    const { ok } = await run(name, name === 'sizes')
+    const { ok } = await run(name, name === 'budgets')
     counts[ok ? 'passed' : 'failed']++
     console.log(`${ok ? '✓' : '✗'} ${name} (${((Date.now() - since) / 1000).toFixed(1)} s)`)
   }
