@@ -13,12 +13,14 @@ const alias = [
   { find: /^@plimsoll\/widgets$/, replacement: `${widgets}/index.ts` },
 ]
 
-const kinds = ['banner', 'tooltip', 'panel', 'modal', 'toast', 'explainer', 'plans']
+/** What `widgets.ts` fetches when it is needed, each from its folder. */
+const widgetChunks = ['frame', 'banner', 'tooltip', 'panel', 'modal', 'toast', 'explainer', 'plans', 'block']
+const sourceOf = (chunk: string): string => `${widgets}/${chunk}/index.tsx`
 
 /** What the script tag fetches when it is needed, by the source that is imported: files with stable names beside it. */
 const lazyChunks = new Map([
   [`${sdk}/config/index.ts`, './plimsoll-validator.js'],
-  ...kinds.map((kind): [string, string] => [`${widgets}/${kind}/index.tsx`, `./plimsoll-${kind}.js`]),
+  ...widgetChunks.map((name): [string, string] => [sourceOf(name), `./plimsoll-${name}.js`]),
 ])
 
 /**
@@ -50,12 +52,44 @@ const privateGlobals: Plugin = {
   },
 }
 
-/** What two kinds or more share stands in one chunk, which the first prompt brings: Preact, the frame, the words. */
-const sharedByKinds = {
+/**
+ * Sorts what the widgets share: all that a first banner needs besides itself stands in one chunk with the frame (Preact,
+ * the base style sheet), what only later kinds share in another.
+ */
+const sharedChunks = {
   groups: [
-    { name: 'plimsoll-floating', test: /node_modules[\\/]@floating-ui[\\/]/, priority: 1 },
-    { name: 'plimsoll-frame', minShareCount: 2 },
+    { name: 'plimsoll-floating', test: /node_modules[\\/]@floating-ui[\\/]/ },
+    { name: (id: string, graph: Graph) => (isBehindFrame(id, graph) ? 'plimsoll-frame' : null), debugName: 'frame' },
+    { name: 'plimsoll-dialog', minShareCount: 2 },
   ],
+}
+
+interface Graph {
+  getModuleInfo(id: string): { readonly importers: readonly string[] } | null
+}
+
+/** Whether the frame or the banner imports a module, itself or through others, without waiting for it. */
+function isBehindFrame(id: string, graph: Graph): boolean {
+  if (id === sourceOf('frame')) return true
+  if (id.startsWith(`${widgets}/banner/`)) return false
+  return importedBy(id, graph).some((importer) => importer === sourceOf('frame') || importer === sourceOf('banner'))
+}
+
+/** Every module from which static imports lead to this one. */
+function importedBy(id: string, graph: Graph, seen = new Set<string>()): string[] {
+  for (const importer of graph.getModuleInfo(id)?.importers ?? []) {
+    if (!seen.has(importer)) importedBy(importer, graph, seen.add(importer))
+  }
+  return [...seen]
+}
+
+/** The frame's chunk bears its own exports already: the entry that would pass them on is one request too many. */
+const noFrameEntry: Plugin = {
+  name: 'plimsoll:no-frame-entry',
+  generateBundle(_, bundle) {
+    delete bundle['frame-entry.js']
+    delete bundle['frame-entry.js.map']
+  },
 }
 
 interface Library {
@@ -120,11 +154,13 @@ const builds: Record<string, () => ViteUserConfig> = {
     }),
   }),
   kinds: () => ({
-    ...scriptTag(),
+    ...scriptTag([noFrameEntry]),
     build: library({
-      entry: Object.fromEntries(kinds.map((kind) => [`plimsoll-${kind}`, `${widgets}/${kind}/index.tsx`])),
+      entry: Object.fromEntries(
+        widgetChunks.map((name) => [name === 'frame' ? 'frame-entry' : `plimsoll-${name}`, sourceOf(name)]),
+      ),
       outDir: 'widgets',
-      output: { ...minified, codeSplitting: sharedByKinds },
+      output: { ...minified, codeSplitting: sharedChunks, minifyInternalExports: false },
     }),
   }),
 }

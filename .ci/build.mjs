@@ -1,3 +1,4 @@
+// @ts-check
 // Builds both packages: the ES modules, and the script tag with its lazy chunks. The modes are those of vite.config.ts.
 import { copyFile, rm } from 'node:fs/promises'
 import { build } from 'vite'

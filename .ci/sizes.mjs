@@ -1,3 +1,4 @@
+// @ts-check
 // Weighs the script-tag build in brotli, as package.json's `budgets` ask, and keeps the README's figures true.
 // With `--write` (npm run sizes) it writes them there.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'

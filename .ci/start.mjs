@@ -1,3 +1,4 @@
+// @ts-check
 // `npm start`: installs what is missing, builds, and serves the demo.
 import { spawnSync } from 'node:child_process'
 import { installPackages } from './install.mjs'

@@ -1,3 +1,4 @@
+// @ts-check
 // `npm test`: installs what is missing and runs every check. Each step counts as one test; the last line says how many
 // passed. Only what node brings is imported here: on a fresh clone there is nothing else yet.
 import { spawn } from 'node:child_process'

@@ -27,6 +27,7 @@ test('writes files of stable names, and no others', () => {
       'plimsoll-stub.js',
       'plimsoll-validator.js',
       'plimsoll-frame.js',
+      'plimsoll-dialog.js',
       'plimsoll-floating.js',
       ...kinds,
     ].sort(),
@@ -34,7 +35,7 @@ test('writes files of stable names, and no others', () => {
 })
 
 test('fetches the validator and each kind of widget only when it is needed, by a literal name', () => {
-  const lazily = [...kinds, 'plimsoll-validator.js'].map((file) => `./${file}`).sort()
+  const lazily = [...kinds, 'plimsoll-frame.js', 'plimsoll-validator.js'].map((file) => `./${file}`).sort()
   expect(imports('plimsoll.js')).toEqual({ statically: [], lazily })
 })
 
@@ -42,12 +43,20 @@ test('lets the validator stand alone', () => {
   expect(imports('plimsoll-validator.js')).toEqual({ statically: [], lazily: [] })
 })
 
+test('draws a first banner with the frame and the banner alone, fetched side by side', () => {
+  expect(imports('plimsoll-banner.js').statically).toEqual(['./plimsoll-frame.js'])
+  expect(imports('plimsoll-frame.js').statically).toEqual([])
+  expect(read('plimsoll-frame.js')).toMatch(/export\{[^}]*\bopen\b/)
+})
+
 test.each(kinds)('lets %s share the frame, and never load the engine twice', (kind) => {
-  expect(imports(kind).statically).toEqual(['./plimsoll-frame.js'])
+  const shared = ['./plimsoll-dialog.js', './plimsoll-frame.js']
+  expect(shared).toEqual(expect.arrayContaining(imports(kind).statically))
+  expect(imports('plimsoll-dialog.js').statically).toEqual(['./plimsoll-frame.js'])
 })
 
 test('fetches the placing of tooltips for browsers that need it, and nothing else behind the frame', () => {
-  const behind = ['plimsoll-frame.js', ...kinds].flatMap((file) => imports(file).lazily)
+  const behind = ['plimsoll-frame.js', 'plimsoll-dialog.js', ...kinds].flatMap((file) => imports(file).lazily)
   expect([...new Set(behind)].filter((name) => !kinds.includes(name.slice(2)))).toEqual(['./plimsoll-floating.js'])
   expect(imports('plimsoll-floating.js').statically).toEqual([])
 })
