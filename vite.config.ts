@@ -98,9 +98,18 @@ interface Library {
   readonly format?: 'es' | 'iife'
   readonly output?: object
   readonly external?: readonly RegExp[]
+  /** Where the licences of what is bundled are written. */
+  readonly license?: string
 }
 
-const library = ({ entry, outDir, format = 'es', output = {}, external = [] }: Library): BuildEnvironmentOptions => ({
+const library = ({
+  entry,
+  outDir,
+  format = 'es',
+  output = {},
+  external = [],
+  license,
+}: Library): BuildEnvironmentOptions => ({
   lib: { entry: entry as string, formats: [format], name: 'plimsollScript' },
   outDir: at(`packages/${outDir}/dist`),
   emptyOutDir: false,
@@ -112,6 +121,7 @@ const library = ({ entry, outDir, format = 'es', output = {}, external = [] }: L
   cssMinify: 'lightningcss',
   sourcemap: true,
   reportCompressedSize: false,
+  license: license ? { fileName: `licenses/${license}.md` } : false,
   rolldownOptions: {
     external: [...external],
     output: { entryFileNames: '[name].js', chunkFileNames: '[name].js', ...output },
@@ -142,6 +152,7 @@ const builds: Record<string, () => ViteUserConfig> = {
       entry: `${widgets}/tag/index.ts`,
       outDir: 'widgets',
       format: 'iife',
+      license: 'plimsoll',
       output: { ...minified, entryFileNames: 'plimsoll.js' },
     }),
   }),
@@ -150,6 +161,7 @@ const builds: Record<string, () => ViteUserConfig> = {
     build: library({
       entry: { 'plimsoll-validator': `${sdk}/config/index.ts` },
       outDir: 'widgets',
+      license: 'plimsoll-validator',
       output: { ...minified, codeSplitting: false },
     }),
   }),
@@ -160,6 +172,7 @@ const builds: Record<string, () => ViteUserConfig> = {
         widgetChunks.map((name) => [name === 'frame' ? 'frame-entry' : `plimsoll-${name}`, sourceOf(name)]),
       ),
       outDir: 'widgets',
+      license: 'plimsoll-widgets',
       output: { ...minified, codeSplitting: sharedChunks, minifyInternalExports: false },
     }),
   }),
