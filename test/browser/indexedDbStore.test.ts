@@ -311,7 +311,10 @@ describe('a browser that fails', () => {
       setTimeout(() => asked.onerror?.(new Event('error')))
       return asked
     })
-    expect(await reject(storeNamed().store.read(['a']))).toMatchObject({ name: 'UnknownError', message: 'IndexedDB failed' })
+    expect(await reject(storeNamed().store.read(['a']))).toMatchObject({
+      name: 'UnknownError',
+      message: 'IndexedDB failed',
+    })
   })
 
   test('rejects within a second where opening never ends, and asks anew at the next call', async () => {

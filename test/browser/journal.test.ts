@@ -8,7 +8,9 @@ afterEach(() => {
 })
 
 test('touches nothing until it is called', () => {
-  const spies = (['getItem', 'setItem', 'removeItem', 'key'] as const).map((method) => vi.spyOn(Storage.prototype, method))
+  const spies = (['getItem', 'setItem', 'removeItem', 'key'] as const).map((method) =>
+    vi.spyOn(Storage.prototype, method),
+  )
   journal('plimsoll')
   expect(spies.map((spy) => spy.mock.calls.length)).toEqual([0, 0, 0, 0])
 })

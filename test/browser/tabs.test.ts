@@ -44,7 +44,17 @@ test('hears nothing of channels with other names', async () => {
 test('ignores what other scripts post', async () => {
   const { heard } = tab('t4')
   const channel = rawChannel('t4')
-  for (const junk of [null, undefined, 0, 'plimsoll', [], {}, { plimsoll: 1 }, { type: 'x' }, { plimsoll: 2, type: 'x' }]) {
+  for (const junk of [
+    null,
+    undefined,
+    0,
+    'plimsoll',
+    [],
+    {},
+    { plimsoll: 1 },
+    { type: 'x' },
+    { plimsoll: 2, type: 'x' },
+  ]) {
     channel.postMessage(junk)
   }
   channel.postMessage({ plimsoll: 1, type: 7 })

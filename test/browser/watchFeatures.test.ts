@@ -9,7 +9,9 @@ let page: HTMLElement
 const turn = (ms = 0) => new Promise((resolve) => setTimeout(resolve, ms))
 const find = (selector: string): HTMLElement => page.querySelector(selector) as HTMLElement
 const pointer = (type: string, on: Element, extra: PointerEventInit = {}) =>
-  on.dispatchEvent(new PointerEvent(type, { bubbles: true, composed: true, cancelable: true, pointerType: 'mouse', ...extra }))
+  on.dispatchEvent(
+    new PointerEvent(type, { bubbles: true, composed: true, cancelable: true, pointerType: 'mouse', ...extra }),
+  )
 const key = (type: string, on: Element, name: string, extra: KeyboardEventInit = {}) =>
   on.dispatchEvent(new KeyboardEvent(type, { key: name, bubbles: true, composed: true, cancelable: true, ...extra }))
 
@@ -81,14 +83,20 @@ describe('near, by pointer', () => {
     vi.advanceTimersByTime(99)
     expect(heard).toHaveLength(1)
     vi.advanceTimersByTime(1)
-    expect(heard).toEqual([['near', 'sso', 'sso', 'pointer'], ['away', 'sso', 'sso']])
+    expect(heard).toEqual([
+      ['near', 'sso', 'sso', 'pointer'],
+      ['away', 'sso', 'sso'],
+    ])
   })
 
   test('ends at once on another control, and begins there', () => {
     pointer('pointerover', find('#sso'))
     vi.advanceTimersByTime(500)
     pointer('pointerover', find('#audit'))
-    expect(heard).toEqual([['near', 'sso', 'sso', 'pointer'], ['away', 'sso', 'sso']])
+    expect(heard).toEqual([
+      ['near', 'sso', 'sso', 'pointer'],
+      ['away', 'sso', 'sso'],
+    ])
     vi.advanceTimersByTime(500)
     expect(heard.slice(2)).toEqual([['near', 'audit', 'audit', 'pointer']])
   })
@@ -176,7 +184,10 @@ describe('near, by focus', () => {
     pointer('pointerover', find('#sso'))
     find('#sso').focus()
     vi.advanceTimersByTime(500)
-    expect(heard).toEqual([['near', 'sso', 'sso', 'pointer'], ['near', 'sso', 'sso', 'focus']])
+    expect(heard).toEqual([
+      ['near', 'sso', 'sso', 'pointer'],
+      ['near', 'sso', 'sso', 'focus'],
+    ])
     pointer('pointerover', find('#elsewhere'))
     vi.advanceTimersByTime(1000)
     expect(heard).toHaveLength(2)
@@ -250,7 +261,7 @@ describe('an attempt', () => {
   test('is counted once where a label clicks its field', () => {
     const label = page.appendChild(document.createElement('label'))
     label.id = 'label'
-    label.dataset['plimsollFeature'] = 'toggle'
+    label.setAttribute('data-plimsoll-feature', 'toggle')
     label.innerHTML = '<input type="checkbox"> Audit'
     label.click()
     expect((label.firstChild as HTMLInputElement).checked).toBe(true)

@@ -156,14 +156,20 @@ describe('a form', () => {
     const event = host.mock.calls[1]?.[0] as SubmitEvent
     expect(event.type).toBe('submit')
     expect(event.submitter).toBe(find('#copy'))
-    expect(Object.fromEntries(new FormData(find<HTMLFormElement>('form'), event.submitter))).toEqual({ email: 'a@b.example', how: 'link' })
+    expect(Object.fromEntries(new FormData(find<HTMLFormElement>('form'), event.submitter))).toEqual({
+      email: 'a@b.example',
+      how: 'link',
+    })
     expect(onGuard).toHaveBeenCalledTimes(1)
   })
 
   test('goes on untouched where the answer is true at once', async () => {
     onGuard.mockReturnValue(true)
     await userEvent.click(find('#send'))
-    expect(seen()).toEqual([['click', 'send'], ['submit', '']])
+    expect(seen()).toEqual([
+      ['click', 'send'],
+      ['submit', ''],
+    ])
   })
 
   test('is asked when Enter submits it', async () => {

@@ -14,7 +14,10 @@ export function focusPath(): HTMLElement[] {
 export const isOurs = (path: readonly Element[]) => path.some(({ localName }) => localName === 'plimsoll-root')
 
 /** The innermost element that the host marked with `data-plimsoll-<mark>`, and what it says; none inside our widgets. */
-export function findMarked(path: readonly HTMLElement[], mark: string): [element: HTMLElement, value: string] | undefined {
+export function findMarked(
+  path: readonly HTMLElement[],
+  mark: string,
+): [element: HTMLElement, value: string] | undefined {
   const name = `data-plimsoll-${mark}`
   const at = path.findIndex((element) => isOurs([element]) || element.hasAttribute(name))
   const element = path[at]

@@ -31,7 +31,9 @@ export async function fetchText(url: string | URL, options: FetchTextOptions = {
 
   try {
     const response = await fetch(url, { credentials: 'same-origin', cache, signal: controller.signal }).catch(() =>
-      fail(navigator.onLine === false ? 'is out of reach: offline' : 'is out of reach: network, CORS or CSP'),
+      fail(
+        globalThis.navigator?.onLine === false ? 'is out of reach: offline' : 'is out of reach: network, CORS or CSP',
+      ),
     )
     const originOf = (of: string | URL) => new URL(of, globalThis.document?.baseURI).origin
     const from = originOf(response.url || url)

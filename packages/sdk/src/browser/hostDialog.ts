@@ -12,7 +12,10 @@ export function isHostDialogOpen(): boolean {
   const path = focusPath()
   return (
     !!document.fullscreenElement ||
-    [...document.querySelectorAll(MODAL), ...(isOurs(path) ? [] : path.filter((element) => element.matches(MODAL)))].some(
+    [
+      ...document.querySelectorAll(MODAL),
+      ...(isOurs(path) ? [] : path.filter((element) => element.matches(MODAL))),
+    ].some(
       // A hidden one is often left in the page. A wrapper without size may hold one that fills the screen.
       (element) => element.checkVisibility?.({ checkVisibilityCSS: true, checkOpacity: true }) ?? true,
     )

@@ -13,7 +13,8 @@ const remove = (store: IDBObjectStore, key: string) => {
 }
 
 /** Whether the connection was lost, so that the same call may work on a new one. An aborted transaction wrote nothing. */
-const isLost = (error: unknown) => /^(Abort|InvalidState|Unknown)/.test((error as Error | null)?.name ?? 'Unknown')
+const isLost = (error: unknown) =>
+  /^(Abort|InvalidState|TransactionInactive|Unknown)/.test((error as Error | null)?.name ?? 'Unknown')
 
 /**
  * Keeps ledgers in one IndexedDB database, in one object store. Opens nothing until the first call, then keeps one

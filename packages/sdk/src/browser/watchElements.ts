@@ -1,7 +1,7 @@
+import { stopAll } from './listen.ts'
 import { type FeatureSignals, watchFeatures } from './watchFeatures.ts'
 import { type GuardSignals, watchGuards } from './watchGuards.ts'
 import { watchSearches } from './watchSearches.ts'
-import { stopAll } from './listen.ts'
 
 export interface ElementSignals extends FeatureSignals, GuardSignals {
   onSearch(query: string): void

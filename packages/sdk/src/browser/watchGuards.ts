@@ -40,7 +40,8 @@ export function watchGuards({ onGuard, onError }: GuardSignals): () => void {
     const path = pathOf(event)
     const [element, action] = findMarked(path, 'guard') ?? []
     const isForm = element instanceof HTMLFormElement
-    if (!element || !action || element === passing || event.defaultPrevented || isForm !== (event.type === 'submit')) return
+    if (!element || !action || element === passing || event.defaultPrevented || isForm !== (event.type === 'submit'))
+      return
 
     let answer: true | Promise<boolean> | undefined
     try {

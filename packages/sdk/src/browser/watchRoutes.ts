@@ -28,7 +28,11 @@ export function watchRoutes(onRoute: (path: string) => void): Routes {
 
   const { window } = globalThis
   const stop = stopAll([
-    listen((window as { navigation?: EventTarget } | undefined)?.navigation, 'currententrychange navigatesuccess', check),
+    listen(
+      (window as { navigation?: EventTarget } | undefined)?.navigation,
+      'currententrychange navigatesuccess',
+      check,
+    ),
     listen(window, 'popstate hashchange pageshow', check),
     listen(window, 'click', () => {
       clearTimeout(timer)

@@ -1,0 +1,45 @@
+import { afterEach, expect, test, vi } from 'vitest'
+import { fetchText } from '../../packages/sdk/src/browser/fetchText.ts'
+
+afterEach(() => vi.restoreAllMocks())
+
+const answer = (body: BodyInit | null, init?: ResponseInit, url = `${location.origin}/triggers.json`) => {
+  const response = new Response(body, init)
+  Object.defineProperty(response, 'url', { value: url })
+  return vi.spyOn(window, 'fetch').mockResolvedValue(response)
+}
+
+test('sends cookies to its own origin only, and asks as it is told', async () => {
+  const fetch = answer('{}')
+  await fetchText('/triggers.json', { cache: 'no-store' })
+  expect(fetch.mock.calls[0]?.[1]).toMatchObject({ credentials: 'same-origin', cache: 'no-store' })
+})
+
+test('takes an address relative to the page', async () => {
+  answer('{"version":1}')
+  expect(await fetchText('triggers.json')).toBe('{"version":1}')
+})
+
+test('takes what a service worker or a stand-in answers without an address', async () => {
+  answer('{}', {}, '')
+  expect(await fetchText('/triggers.json')).toBe('{}')
+})
+
+test('says that the browser is offline', async () => {
+  vi.spyOn(window, 'fetch').mockRejectedValue(new TypeError('Failed to fetch'))
+  vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false)
+  await expect(fetchText('/triggers.json')).rejects.toThrow('/triggers.json is out of reach: offline')
+})
+
+test('refuses the page that a single-page app answers to everything', async () => {
+  answer('<!doctype html>', { headers: { 'content-type': 'text/html; charset=utf-8' } })
+  await expect(fetchText('/triggers.json')).rejects.toThrow('/triggers.json answered HTML, not JSON')
+})
+
+test('reads nothing of what it refuses', async () => {
+  const cancel = vi.fn()
+  answer(new ReadableStream({ cancel }), { status: 500 })
+  const abort = vi.spyOn(AbortController.prototype, 'abort')
+  await expect(fetchText('/triggers.json')).rejects.toThrow('/triggers.json answered 500')
+  expect(abort).toHaveBeenCalledTimes(1)
+})
