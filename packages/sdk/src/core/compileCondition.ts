@@ -100,7 +100,7 @@ function hasOperators(operand: object): boolean {
 // biome-ignore lint/suspicious/noExplicitAny: JSON, told apart here
 function compileOperand(operand: any, groups: SavedGroups, prepare = same): Test {
   if (operand === null) return (value) => value === operand
-  if (typeof operand === 'string') return (value) => prepare(value + '') === prepare(operand)
+  if (typeof operand === 'string') return (value) => prepare(`${value}`) === prepare(operand)
   if (typeof operand === 'number') return (value) => (value as number) * 1 === operand
   if (typeof operand === 'boolean') return (value) => value !== null && !!value === operand
   if (hasOperators(operand)) {

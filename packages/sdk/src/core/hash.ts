@@ -18,9 +18,10 @@ export function hash64(text: string): string {
   let a = 0
   let b = 0
   for (let i = 0; i < text.length + BLANK_ROUNDS; i++) {
-    // Past the end the code is NaN, which counts as 0. The shifts carry high bits down, as multiplication never does;
-    // `b` takes up every state of `a`, so that texts must meet in both, 64 bits in all.
-    a = Math.imul(a ^ text.charCodeAt(i) ^ 0x9e3779b9, 0x85ebca6b)
+    const unit = i < text.length ? text.charCodeAt(i) : 0
+    // The shifts carry high bits down, as multiplication never does. Each half takes up the other, and no step loses
+    // anything: two texts of one hash must have met in all 64 bits.
+    a = Math.imul(a ^ b ^ unit ^ 0x9e3779b9, 0x85ebca6b)
     a ^= a >>> 15
     b = Math.imul(b ^ a, 0xc2b2ae35)
     b ^= b >>> 13

@@ -32,6 +32,7 @@ export function prepareKeywords(keywords: readonly string[]): string[] {
  * @param keywords From `prepareKeywords`.
  */
 export function matchSearch(query: string, keywords: readonly string[]): boolean {
-  const text = ` ${normalizeText(query.slice(0, MAX_QUERY))} `
-  return keywords.some((keyword) => text.includes(` ${keyword} `))
+  // A word that is cut off has no space after it, and so is none.
+  const text = ` ${normalizeText(query.slice(0, MAX_QUERY))}${query[MAX_QUERY] ? '' : ' '}`
+  return keywords.some((keyword) => keyword && text.includes(` ${keyword} `))
 }
