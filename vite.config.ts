@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import type { BuildEnvironmentOptions, Plugin } from 'vite'
 import { defineConfig, type ViteUserConfig } from 'vitest/config'
+import type { ProjectConfig as ProjectOptions } from 'vitest/node'
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 const sdk = at('packages/sdk/src')
@@ -211,40 +212,32 @@ async function tests(): Promise<NonNullable<ViteUserConfig['test']>> {
     import('@vitest/browser-playwright'),
     import('./test/browser.ts'),
   ])
-  const files = (folders: string): string[] => [`test/${folders}/**/*.test.{ts,tsx}`]
-  // Long runs (`npm run test:long`) have files of their own, and more rounds in the others.
-  const exclude = process.env.PLIMSOLL_LONG ? [] : ['**/*.long.test.{ts,tsx}']
-  const extend = './vite.config.ts'
+  // One kind of test after the other: what waits for the clock is not disturbed by what keeps the machine busy.
+  const project = (order: number, name: string, folders: string): ProjectOptions => ({
+    name,
+    include: [`test/${folders}/**/*.test.{ts,tsx}`],
+    // Long runs (`npm run test:long`) have files of their own, and more rounds in the others.
+    exclude: process.env.PLIMSOLL_LONG ? [] : ['**/*.long.test.{ts,tsx}'],
+    environment: 'node',
+    sequence: { groupOrder: order },
+  })
   const slow = { testTimeout: 60_000, hookTimeout: 60_000 }
+  const browser: ProjectOptions['browser'] = {
+    enabled: true,
+    headless: true,
+    screenshotFailures: false,
+    provider: playwright({ launchOptions: { executablePath: findChromium(), args: chromiumArgs } }),
+    instances: [{ browser: 'chromium' }],
+  }
+  const extend = './vite.config.ts'
   return {
     reporters: ['default', './test/count.ts'],
     passWithNoTests: true,
     projects: [
-      {
-        extends: extend,
-        test: { name: 'unit', include: files('{core,config,content,state,sdk,demo}'), exclude, environment: 'node' },
-      },
-      {
-        extends: extend,
-        optimizeDeps,
-        test: {
-          name: 'browser',
-          include: files('{widgets,browser}'),
-          exclude,
-          browser: {
-            enabled: true,
-            headless: true,
-            screenshotFailures: false,
-            provider: playwright({ launchOptions: { executablePath: findChromium(), args: chromiumArgs } }),
-            instances: [{ browser: 'chromium' }],
-          },
-        },
-      },
-      { extends: extend, test: { name: 'e2e', include: files('e2e'), exclude, environment: 'node', ...slow } },
-      {
-        extends: extend,
-        test: { name: 'tooling', include: files('{tooling,packages}'), exclude, environment: 'node', ...slow },
-      },
+      { extends: extend, test: project(0, 'unit', '{core,config,content,state,sdk,demo}') },
+      { extends: extend, optimizeDeps, test: { ...project(1, 'browser', '{widgets,browser}'), browser } },
+      { extends: extend, test: { ...project(2, 'tooling', '{tooling,packages}'), ...slow } },
+      { extends: extend, test: { ...project(3, 'e2e', 'e2e'), ...slow } },
     ],
   }
 }
