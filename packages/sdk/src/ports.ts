@@ -36,6 +36,16 @@ export interface LedgerStore {
   close?(): void
 }
 
+/** Where refusals are written down at once, beside the store: it outlives what the store may not. */
+export interface Journal {
+  add(key: string, id: string, entry: unknown): void
+  remove(id: string): void
+  /** Oldest first. */
+  entries(): readonly { readonly key: string; readonly id: string; readonly entry: unknown }[]
+  /** Removes the entries of one key; without a key, all. */
+  clear(key?: string): void
+}
+
 /** A prompt on screen. */
 export interface ShownPrompt {
   /**

@@ -71,6 +71,8 @@ export interface Prompt {
   readonly asked: boolean
   readonly preview: boolean
   readonly locale?: string
+  /** Origins beside the page's own that its links may lead to. */
+  readonly linkOrigins?: readonly string[]
   /** When it was decided, epoch milliseconds. */
   readonly at: number
 }

@@ -28,7 +28,7 @@ export function slotOf(trigger: CheckedTrigger): string | undefined {
 export function toPrompt(
   { rule, match, variant }: Candidate,
   input: DecideInput,
-  more: Pick<Prompt, 'asked' | 'preview' | 'block' | 'locale'> = { asked: false, preview: false },
+  more: Pick<Prompt, 'asked' | 'preview' | 'block' | 'locale' | 'linkOrigins'> = { asked: false, preview: false },
 ): Prompt {
   const { config } = input.rules
   const { context } = input
@@ -59,6 +59,10 @@ export function toPrompt(
     buyer: input.rules.isBuyer(attributesOf(input)),
     ...(slot !== undefined && { slot }),
     at: input.now,
-    ...more,
+    asked: more.asked,
+    preview: more.preview,
+    ...(more.block && { block: more.block }),
+    ...(more.locale !== undefined && { locale: more.locale }),
+    ...(more.linkOrigins && { linkOrigins: more.linkOrigins }),
   }
 }

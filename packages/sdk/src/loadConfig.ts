@@ -1,0 +1,77 @@
+import { fetchText } from './browser/fetchText.ts'
+import type { CheckedConfig, ConfigError } from './config/types.ts'
+import { hash64 } from './core/hash.ts'
+import type { LedgerStore } from './ports.ts'
+
+/** The checked form has a version of its own: another one is checked again. */
+const FORMAT = 1
+
+interface Kept {
+  readonly format: number
+  readonly digest: string
+  readonly config: CheckedConfig
+}
+
+export interface LoadedConfig {
+  /** The checked file; `null` where it was refused whole. */
+  readonly config: CheckedConfig | null
+  readonly errors: readonly ConfigError[]
+}
+
+/** Where the checked form of a file is kept. */
+export function configKey(source: string | object): string {
+  return `config:${typeof source === 'string' ? hash64(source) : ''}`
+}
+
+/**
+ * Loads a file: the checked form kept from last time at once, the fresh one behind it.
+ *
+ * The validator is fetched side by side with the file, and not at all when the same file was checked on this browser
+ * before.
+ *
+ * @param store Where the checked form is kept; absent (consent not given, storage failing): nowhere.
+ * @param onConfig Called with the kept form, and again with a fresh one where that differs.
+ * @param onErrors Called where a file has faults, or cannot be had.
+ */
+export async function loadConfig(
+  source: string | object,
+  store: LedgerStore | undefined,
+  onConfig: (config: CheckedConfig) => void,
+  onErrors: (message: string, errors: readonly ConfigError[], cause?: unknown) => void,
+): Promise<void> {
+  const key = configKey(source)
+  const where = typeof source === 'string' ? source : 'The config'
+  const reading = typeof source === 'string' ? fetchText(source, { cache: 'no-cache' }) : stringify(source)
+  // It may fail before anyone waits for it.
+  reading.catch(() => {})
+  const kept = store && (await quietly(() => store.read([key]).then(([stored]) => stored?.value as Kept | undefined)))
+  const isKept = kept?.format === FORMAT && Array.isArray(kept.config?.triggers)
+  const validator = isKept ? undefined : import('./config/index.ts')
+  validator?.catch(() => {})
+  if (isKept) onConfig(kept.config)
+
+  try {
+    const text = await reading
+    const digest = hash64(text)
+    if (isKept && kept.digest === digest) return
+    const { parseConfigSliced } = await (validator ?? import('./config/index.ts'))
+    const { config, errors } = await parseConfigSliced(text, () => new Promise((done) => setTimeout(done)))
+    if (errors.length) onErrors(`${where} has ${errors.length} fault${errors.length > 1 ? 's' : ''}.`, errors)
+    if (!config) return
+    onConfig(config)
+    await quietly(() => store?.update([key], () => ({ values: [{ format: FORMAT, digest, config }], result: undefined })))
+  } catch (cause) {
+    onErrors(`${where} could not be loaded: ${isKept ? 'the last good one stays in force' : 'nothing shows'}.`, [], cause)
+  }
+}
+
+const stringify = async (source: object): Promise<string> => JSON.stringify(source)
+
+/** What is only a saving may fail, and may not hold up the rest. */
+async function quietly<T>(work: () => Promise<T> | undefined): Promise<T | undefined> {
+  try {
+    return await Promise.race([work(), new Promise<undefined>((done) => setTimeout(done, 1000))])
+  } catch {
+    return
+  }
+}

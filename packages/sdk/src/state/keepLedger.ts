@@ -1,0 +1,169 @@
+import { type Ledger, newLedger } from '../core/ledger.ts'
+import { mergeLedgers } from '../core/mergeLedgers.ts'
+import { applyEntry, type Entry } from '../core/outcome.ts'
+import { parseLedger, pruneLedger } from '../core/parseLedger.ts'
+import type { Journal, LedgerStore, Stored } from '../ports.ts'
+
+const DEADLINE_MS = 1000
+/** While storage fails, it is tried again with a signal, at most this often. */
+const RETRY_MS = 5000
+
+/** Where the anonymous record stands. */
+export const ANONYMOUS = 'anonymous'
+
+/** Keeps the ledger of one user at a time: a copy to decide by, and the record in the store that it was read from. */
+export interface LedgerKeeper {
+  /** The copy last read or written. Empty while storage fails. */
+  readonly ledger: () => Ledger
+  /** Whether the record could be read and written last. */
+  readonly works: () => boolean
+  /** Reads the record again, with what the journal still holds. */
+  load(): Promise<void>
+  /** Reads, changes and writes in one transaction; `undefined` where storage fails. */
+  update<T>(change: (ledger: Ledger, now: number) => { ledger: Ledger; result: T }): Promise<T | undefined>
+  /** Writes an outcome down without reading: journal first, then the store. Resolves once it is committed, or has failed. */
+  append(entry: Entry): Promise<void>
+  /** Turns to another user's record; the anonymous one is moved into it, never the reverse. */
+  turnTo(key: string, account: string): Promise<void>
+  /** Removes this user's record, the anonymous one, and these keys besides. */
+  forget(more: readonly string[]): Promise<void>
+}
+
+export function keepLedger(
+  store: LedgerStore,
+  journal: Journal,
+  now: () => number,
+  newId: () => string,
+  onError: (message: string, cause?: unknown) => void,
+  isAllowed: () => boolean,
+): LedgerKeeper {
+  let key = ANONYMOUS
+  let ledger = newLedger(newId())
+  let works = false
+  let failedAt = Number.NEGATIVE_INFINITY
+  let hasFailed = false
+
+  /** Calls the store with a deadline. */
+  const safely = async <T>(work: () => Promise<T>): Promise<T> => {
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => reject(new Error('no answer within 1 s')), DEADLINE_MS)
+    })
+    try {
+      return await Promise.race([work(), late])
+    } finally {
+      clearTimeout(timer)
+    }
+  }
+
+  /** Calls the store. One failure is told once, and the store is left alone for a while. */
+  const call = async <T>(work: () => Promise<T>, urgent = false): Promise<T | undefined> => {
+    if (!isAllowed()) return
+    if (!works && !urgent && now() - failedAt < RETRY_MS && now() >= failedAt) return
+    try {
+      const answer = await safely(work)
+      works = true
+      hasFailed = false
+      return answer
+    } catch (cause) {
+      works = false
+      failedAt = now()
+      if (!hasFailed) {
+        onError('The ledger cannot be read or written: nothing but blocks shows until it can.', cause)
+      }
+      hasFailed = true
+      return
+    }
+  }
+
+  const parse = (stored: Stored | undefined): { ledger: Ledger; spoiled: boolean; newer: boolean } =>
+    parseLedger(stored?.value ?? undefined, stored?.appended ?? [], now(), newId())
+
+  const keeper: LedgerKeeper = {
+    ledger: () => ledger,
+    works: () => works,
+    async load() {
+      const at = key
+      await replay()
+      const stored = await call(() => store.read([at]))
+      if (!stored || at !== key) return
+      const parsed = parse(stored[0])
+      ledger = parsed.ledger
+      if (parsed.newer) fail()
+    },
+    async update(change) {
+      const at = key
+      const done = await call(() =>
+        store.update([at, `${at}.aside`], ([stored]) => {
+          const { ledger: found, spoiled, newer } = parse(stored)
+          if (newer) return { values: [], result: undefined }
+          const { ledger: changed, result } = change(found, now())
+          const next = pruneLedger(changed, now())
+          return { values: [next, spoiled ? stored?.value : undefined], result: { next, result, spoiled } }
+        }),
+      )
+      if (!done) {
+        if (works) fail()
+        return
+      }
+      if (at === key) ledger = done.next
+      if (done.spoiled) onError('A ledger could not be read: it was set aside, and nothing more shows in this session.')
+      return done.result
+    },
+    async append(entry) {
+      if (!isAllowed()) return
+      const at = key
+      const id = newId()
+      journal.add(at, id, entry)
+      ledger = applyEntry(ledger, entry)
+      const done = await call(() => store.append(at, entry).then(() => true), true)
+      if (done) journal.remove(id)
+      else works = false
+    },
+    async turnTo(next, account) {
+      const before = key
+      key = next
+      ledger = newLedger(newId())
+      if (before !== ANONYMOUS || next === ANONYMOUS) return keeper.load()
+
+      await replay()
+      const moved = await call(() =>
+        store.update([ANONYMOUS, next], ([anonymous, known]) => {
+          const from = parse(anonymous)
+          const to = parse(known)
+          if (to.newer || from.newer) return { values: [], result: undefined }
+          const isNothing = !anonymous?.value && !anonymous?.appended.length
+          const merged = isNothing ? to.ledger : mergeLedgers(to.ledger, from.ledger, account)
+          return { values: isNothing ? [] : [null, merged], result: merged }
+        }),
+      )
+      if (key !== next) return
+      if (moved) ledger = moved
+      else if (works) fail()
+    },
+    async forget(more) {
+      journal.clear(key)
+      journal.clear(ANONYMOUS)
+      ledger = newLedger(newId())
+      works = false
+      await safely(() => store.clear([key, `${key}.aside`, ANONYMOUS, `${ANONYMOUS}.aside`, ...more]))
+    },
+  }
+
+  /** Hands the store what the journal kept through a crash. */
+  async function replay(): Promise<void> {
+    if (!isAllowed()) return
+    for (const { key: at, id, entry } of journal.entries()) {
+      if (await call(() => store.append(at, entry).then(() => true))) journal.remove(id)
+    }
+  }
+
+  function fail(): void {
+    works = false
+    failedAt = now()
+    if (!hasFailed) onError('The ledger was written by a later version: nothing but blocks shows.')
+    hasFailed = true
+  }
+
+  return keeper
+}

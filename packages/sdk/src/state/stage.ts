@@ -1,0 +1,287 @@
+import { type Ask, type Decision, judgeWith } from '../core/decide.ts'
+import type { Match } from '../core/match.ts'
+import type { Claim, Entry } from '../core/outcome.ts'
+import type { Outcome, Prompt } from '../core/prompt.ts'
+import { confirm, reserve } from '../core/reserve.ts'
+import type { Rule } from '../core/rules.ts'
+import { liveSession } from '../core/session.ts'
+import { toPrompt } from '../core/toPrompt.ts'
+import type { ShownPrompt } from '../ports.ts'
+import { type Engine, toIso } from './engine.ts'
+import type { TriggerDetail } from './events.ts'
+import { tell } from './tell.ts'
+
+/** A prompt that has its place in this tab, drawn or waiting under another. */
+export interface Standing {
+  readonly rule: Rule
+  readonly ask: Ask
+  readonly match: Match
+  prompt: Prompt
+  /** Absent for what counts for nothing: a block, a preview, what the user opened. */
+  readonly claim?: Claim
+  readonly anchor?: Element
+  /** A held-out prompt takes its place, and nothing is drawn. */
+  readonly held?: boolean
+  /** Handles what counts for nothing in its own way. */
+  readonly onOutcome?: (outcome: Outcome) => boolean | undefined
+  shown?: ShownPrompt | undefined
+  confirmed?: boolean
+  answered?: boolean
+}
+
+/** A refused widget closes when its refusal is committed, or after this. */
+const CLOSE_MS = 100
+
+/** The prompts of this tab: what stands, what is drawn, and what came of it. Only the topmost is drawn. */
+export function createStage(engine: Engine) {
+  const { keeper, events, now, $decision } = engine
+  let stack: Standing[] = []
+  /** Triggers whose widget could not be drawn; tried again in the next session of this page's life. */
+  const undrawable = new Set<string>()
+
+  const detail = ({ prompt, claim }: Standing): TriggerDetail => ({
+    triggerId: prompt.triggerId,
+    triggerType: prompt.triggerType,
+    ...(prompt.variant !== undefined && { variant: prompt.variant }),
+    sessionId: claim?.session ?? keeper.ledger().session?.id ?? '',
+    at: toIso(now()),
+    figures: prompt.figures,
+  })
+
+  const write = (entry: Entry): Promise<void> => keeper.append(entry).then(() => engine.post({ type: 'ledger' }))
+
+  /** Draws the topmost prompt, and takes away what lies under it. */
+  const redraw = (): void => {
+    const dialog = engine.input()?.page.dialog
+    const top = stack.findLast(({ ask, held }) => !held && (!dialog || ask !== 'prompt'))
+    for (const standing of stack) {
+      if (standing === top || !standing.shown) continue
+      standing.shown.close()
+      standing.shown = undefined
+    }
+    if (top && !top.shown) draw(top)
+    if ($decision.get().prompt !== (top?.prompt ?? null)) $decision.set({ prompt: top?.prompt ?? null })
+  }
+
+  const draw = (standing: Standing): void => {
+    const renderer = engine.renderer()
+    if (!renderer) return
+    const { anchor, prompt } = standing
+    const failed = (cause?: unknown): void => {
+      if (!stack.includes(standing)) return
+      undrawable.add(prompt.triggerId)
+      engine.error(`The prompt ${prompt.triggerId} could not be drawn: it is not shown, and not counted.`, cause)
+      withdraw(standing)
+    }
+    try {
+      const shown = renderer.show(prompt, {
+        ...(anchor && { anchor }),
+        onOutcome: (outcome) => {
+          try {
+            return stack.includes(standing) ? take(standing, outcome) : true
+          } catch (cause) {
+            engine.error('An outcome could not be taken.', cause)
+            return true
+          }
+        },
+      })
+      standing.shown = shown
+      shown.drawn.then((drawn) => drawn || shown !== standing.shown || failed(), failed)
+    } catch (cause) {
+      failed(cause)
+    }
+  }
+
+  const remove = (standing: Standing): void => {
+    if (!stack.includes(standing)) return
+    stack = stack.filter((other) => other !== standing)
+    standing.shown?.close()
+    standing.shown = undefined
+    redraw()
+  }
+
+  /** Takes a prompt away that nobody answered. Its impression counts if it was seen; it is no refusal. */
+  const withdraw = (standing: Standing): void => {
+    if (!stack.includes(standing)) return
+    remove(standing)
+    const { claim, confirmed, answered } = standing
+    if (claim && !answered) void write({ t: 'left', claim, at: now(), counted: !!confirmed })
+    engine.turn()
+  }
+
+  /** Writes the user's answer down, and closes once that is committed. */
+  const answer = (standing: Standing, t: 'clicked' | 'dismissed' | 'snoozed', stays = false): void => {
+    const { claim, answered, confirmed, prompt } = standing
+    if (answered) return
+    standing.answered = true
+    engine.post({ type: 'answered', triggerId: prompt.triggerId })
+    let written: Promise<void> = Promise.resolve()
+    if (claim) {
+      if (!confirmed) events.emit('impression', detail(standing))
+      const { snooze } = prompt.trigger
+      const until = typeof snooze === 'number' ? now() + snooze : claim.session
+      written = write({ t, claim, at: now(), counted: !!confirmed, ...(t === 'snoozed' && { snooze: until }) })
+    }
+    if (stays) return
+    void Promise.race([written, new Promise((done) => setTimeout(done, CLOSE_MS))]).then(() => {
+      remove(standing)
+      engine.turn()
+    })
+  }
+
+  const seen = async (standing: Standing): Promise<void> => {
+    const { claim, confirmed, answered } = standing
+    if (!claim || confirmed || answered) return
+    const counted = await keeper.update((ledger) => {
+      const input = engine.input()
+      const result = input ? confirm({ ...input, ledger }, claim) : { ledger, counted: false }
+      return { ledger: result.ledger, result: result.counted }
+    })
+    if (!counted) {
+      if (!standing.answered) withdraw(standing)
+    } else if (!standing.confirmed && !standing.answered) {
+      standing.confirmed = true
+      events.emit('impression', detail(standing))
+      engine.post({ type: 'ledger' })
+    }
+  }
+
+  /** Tells of a request once a session, in one tab. */
+  const request = async (standing: Standing): Promise<void> => {
+    const isNew = await keeper.update((ledger) => tell(ledger, [`${standing.prompt.triggerId}|request`]))
+    if (!isNew || isNew.length) events.emit('request', detail(standing))
+  }
+
+  /** Takes an outcome in. `false`: the host took the click over. */
+  const take = (standing: Standing, outcome: Outcome): boolean => {
+    const own = standing.onOutcome?.(outcome)
+    if (own !== undefined) return own
+    if (standing.prompt.preview) {
+      if (outcome.type !== 'shown') remove(standing)
+      return outcome.type !== 'clicked'
+    }
+    switch (outcome.type) {
+      case 'shown':
+        void seen(standing)
+        return true
+      case 'clicked': {
+        const { action, href } = outcome
+        const goes = events.emit('click', { ...detail(standing), action, ...(href !== undefined && { href }) })
+        // The explainer and the plan comparison open in its place, and stay until they are closed.
+        answer(standing, 'clicked', href === undefined)
+        if (href !== undefined && standing.answered) setTimeout(() => remove(standing), CLOSE_MS)
+        return goes
+      }
+      case 'dismissed':
+      case 'snoozed':
+        if (standing.answered) remove(standing)
+        else {
+          if (standing.claim) {
+            events.emit('dismiss', { ...detail(standing), by: outcome.type === 'snoozed' ? 'snooze' : outcome.by })
+            if (outcome.type === 'snoozed') events.emit('snooze', detail(standing))
+          }
+          answer(standing, outcome.type)
+        }
+        return true
+      case 'stopped':
+        void write({ t: 'optedOut', types: [standing.prompt.triggerType], at: now() })
+        answer(standing, 'dismissed')
+        return true
+      case 'requested':
+        void request(standing)
+        answer(standing, 'clicked', true)
+        return true
+      case 'cancelled':
+      case 'lost':
+        withdraw(standing)
+        return true
+    }
+    return outcome satisfies never
+  }
+
+  const put = (standing: Standing): Standing => {
+    stack.push(standing)
+    redraw()
+    return standing
+  }
+
+  return {
+    stack: (): readonly Standing[] => stack,
+    isUndrawable: (id: string) => undrawable.has(id),
+    detail,
+    put,
+    remove,
+    withdraw,
+    redraw,
+    take,
+
+    /** Lets go of everything, as the page or the user leaves. */
+    clear(): void {
+      for (const standing of [...stack]) withdraw(standing)
+    },
+
+    /** Withdraws what may not stand any more, and brings the rest up to date. */
+    review(): void {
+      const input = engine.input()
+      if (!input) return
+      const judge = judgeWith(input)
+      for (const standing of [...stack]) {
+        const { rule, ask, match, prompt, claim, answered } = standing
+        if (ask === 'block' || prompt.preview || answered) continue
+        const isNow = input.rules.all.get(rule.trigger.id)
+        const { candidate } = isNow ? judge(isNow, ask === 'asked' ? ask : 'standing', false, match) : {}
+        const { place } = input.ledger
+        const over = claim && liveSession(input.ledger, input.page.activeAt, input.now)?.id !== claim.session
+        if (!candidate || over || (claim && place && place.id !== claim.id)) {
+          withdraw(standing)
+          continue
+        }
+        const next = toPrompt({ ...candidate, variant: isNow?.trigger.variants.findIndex(({ id }) => id === prompt.variant) ?? -1 }, input, prompt)
+        if (!isSame(next, prompt)) {
+          standing.prompt = next
+          standing.shown?.update(next)
+        }
+      }
+      redraw()
+    },
+
+    /** Reserves the decided prompt over all tabs, and draws it. */
+    async show({ show, verdicts }: Decision): Promise<void> {
+      // One that only another tab's prompt keeps away may have its place, if that tab is hidden or gone.
+      const waiting = verdicts.find(({ reasons }) => reasons.length === 1 && reasons[0]?.reason === 'on_screen')
+      const id = show?.rule.trigger.id ?? waiting?.triggerId
+      if (id === undefined || stack.some(({ claim }) => claim)) return
+
+      let got = await attempt(id)
+      if (got?.heldBy && got.heldBy.tab !== engine.tab && !(await engine.isVisibleElsewhere(got.heldBy.tab))) {
+        got = await attempt(id, got.heldBy.id)
+        if (got?.claim) engine.post({ type: 'taken' })
+      }
+      const input = engine.input()
+      if (!got?.claim || !got.candidate || !input) return
+
+      const { candidate, claim } = got
+      engine.post({ type: 'ledger' })
+      const prompt = toPrompt(candidate, input, { asked: false, preview: false, ...engine.manner })
+      const { rule, match, held } = candidate
+      const anchor = engine.anchorOf(rule)
+      const standing = put({ rule, match, ask: 'prompt', prompt, claim, ...(held && { held, confirmed: true }), ...(anchor && { anchor }) })
+      if (held) events.emit('holdout', detail(standing))
+    },
+  }
+
+  /** Asks for the place within the ledger's transaction. */
+  function attempt(id: string, evict?: string) {
+    return keeper.update((ledger) => {
+      const input = engine.input()
+      const result = input ? reserve({ ...input, ledger }, id, engine.newId(), evict) : { ledger }
+      return { ledger: result.ledger, result }
+    })
+  }
+}
+
+/** Whether a prompt would look the same. */
+function isSame(a: Prompt, b: Prompt): boolean {
+  const same = a.user === b.user && a.account === b.account && a.config === b.config && a.buyer === b.buyer
+  return same && JSON.stringify(a.figures) === JSON.stringify(b.figures)
+}

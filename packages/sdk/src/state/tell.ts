@@ -1,0 +1,12 @@
+import type { Ledger } from '../core/ledger.ts'
+
+/** A session remembers so many things told; what comes after is not told. */
+const MAX_TOLD = 300
+
+/** Notes what is told once a session; the result is what was not told yet. Without a session nothing is told. */
+export function tell(ledger: Ledger, keys: readonly string[]): { ledger: Ledger; result: readonly string[] } {
+  const { session } = ledger
+  if (!session || session.told.length >= MAX_TOLD) return { ledger, result: [] }
+  const result = [...new Set(keys)].filter((key) => !session.told.includes(key))
+  return { ledger: { ...ledger, session: { ...session, told: [...session.told, ...result] } }, result }
+}

@@ -1,0 +1,60 @@
+import { createPlimsoll, type InitOptions } from '@plimsoll/sdk'
+import { widgets } from '../widgets.ts'
+
+/** What the stub has queued: the call's arguments, what settles its promise, and whether a guard gave up waiting. */
+type Queued = [call: ArrayLike<unknown>, settle: (result: unknown) => void, isSettled?: 1]
+
+/** The global `plimsoll`: a function and an object, before load the stub's, after it the engine's. */
+type Global = ((method: string, ...args: unknown[]) => unknown) & { q?: { push(call: Queued): unknown }; engine?: true }
+
+/** Our own tag: injected markup that only looks like it has no script of its own. */
+function findTag(): HTMLScriptElement | undefined {
+  return [...document.scripts].find(
+    (script) => script instanceof HTMLScriptElement && script.hasAttribute('data-plimsoll') && script.src,
+  )
+}
+
+/** Takes the page over: makes the engine, starts it by the tag's attributes, and plays what was called before. */
+function takeOver(): void {
+  const host = window as unknown as { plimsoll?: Global | Element }
+  // An element of that id stands in the global's place: it is no stub.
+  const stub = typeof host.plimsoll === 'function' ? host.plimsoll : undefined
+  if (stub?.engine) return console.warn('Plimsoll is loaded twice: the first one stays.')
+
+  const { init, ...engine } = createPlimsoll()
+  const methods: { readonly [method: string]: unknown } = {
+    ...engine,
+    init: (options: InitOptions) => init({ render: widgets(), ...options }),
+  }
+  const run = (method: unknown, ...args: unknown[]): unknown => {
+    const fn = Object.hasOwn(methods, `${method}`) ? methods[`${method}`] : undefined
+    return typeof fn === 'function' ? fn(...args) : Promise.resolve()
+  }
+  host.plimsoll = Object.assign(run, methods, { engine: true as const })
+
+  const tag = findTag()
+  const { config, context, consent, nonce } = tag?.dataset ?? {}
+  const isOwn = (url: string): boolean => new URL(url, document.baseURI).origin === location.origin
+  const foreign = [config, context].find((url) => url && !isOwn(url))
+  if (foreign) console.warn(`Plimsoll: ${foreign} is of another origin: give it to init by code.`)
+  else if (config) {
+    void run('init', {
+      config,
+      ...(context && { context }),
+      ...(consent === 'required' && { consent }),
+      ...(nonce && { nonce }),
+    })
+  }
+
+  const replay = ([call, settle, isSettled]: Queued): void => {
+    // Resolved with our promise, the stub's timer comes too late.
+    if (!isSettled) settle(run(...(Array.from(call) as [unknown])))
+  }
+  if (!stub) return
+  const queued = stub.q as unknown as Queued[] | undefined
+  // Who kept the stub goes on calling it.
+  stub.q = { push: replay }
+  if (Array.isArray(queued)) queued.forEach(replay)
+}
+
+if (typeof document !== 'undefined') takeOver()
