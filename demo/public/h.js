@@ -83,4 +83,8 @@ export const icons = {
   search: () => icon(h('circle', { cx: 7, cy: 7, r: 4.5 }), h('path', { d: 'm10.5 10.5 3 3' })),
   check: () => icon(h('path', { d: 'm3.5 8.5 3 3 6-7' })),
   alert: () => icon(h('circle', { cx: 8, cy: 8, r: 6 }), h('path', { d: 'M8 5v3.5M8 11v.01' })),
+  up: () => icon(h('path', { d: 'm4 10 4-4 4 4' })),
+  down: () => icon(h('path', { d: 'm4 6 4 4 4-4' })),
+  minus: () => icon(h('path', { d: 'M3.5 8h9' })),
+  plus: () => icon(h('path', { d: 'M3.5 8h9M8 3.5v9' })),
 }

@@ -3,7 +3,7 @@
  * the person who edits `triggers.json`, and it shows what Plimsoll says and why.
  */
 
-import { h, patch } from './h.js'
+import { h, icons, patch } from './h.js'
 import { get, plimsoll, post, within } from './host.js'
 
 const root = document.querySelector('#tryit')
@@ -153,7 +153,7 @@ function draw() {
             'aria-expanded': String(open),
             'aria-controls': 'tryit-body',
           },
-          h('i', { 'aria-hidden': 'true' }, open ? '▾' : '▴'),
+          open ? icons.down() : icons.up(),
           'Try Plimsoll',
         ),
         open &&

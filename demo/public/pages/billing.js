@@ -156,10 +156,10 @@ export const seats = {
               'aria-label': 'Fewer seats',
               'aria-disabled': least ? 'true' : null,
             },
-            '−',
+            icons.minus(),
           ),
           h('input', { id: 'seats', inputmode: 'numeric', maxlength: 3, autocomplete: 'off', 'data-input': 'seats' }),
-          h('button', { type: 'button', 'data-act': 'step', 'data-by': 1, 'aria-label': 'More seats' }, '+'),
+          h('button', { type: 'button', 'data-act': 'step', 'data-by': 1, 'aria-label': 'More seats' }, icons.plus()),
         ),
       ),
     )
