@@ -1,0 +1,124 @@
+import type { VNode } from 'preact'
+import { focused, stopsIn } from '../frame/focus.ts'
+import type { Footing, Ground } from '../frame/view.ts'
+
+/** Farther than this from its control, the browser cannot have placed it, in pixels. */
+const NEAR = 20
+
+/** How long a control may be gone, as while a page draws itself anew, in milliseconds. */
+const PATIENCE_MS = 1000
+
+export const arrow = (): VNode => <span class="arrow" />
+
+const within = (least: number, value: number, most: number): number => Math.max(least, Math.min(value, most))
+
+/**
+ * Keeps a popover beside its control, wherever that moves: by anchor positioning where the browser has it, which reaches
+ * across shadow roots by `source` alone, else by `@floating-ui/dom`. Tab goes in from the control and out again.
+ */
+export function standBeside({ element, standing, at, seek, moved, lose }: Ground): Footing | undefined {
+  if (standing !== 'anchor') return undefined
+  let anchor = at as HTMLElement
+  let expanded: string | null
+  let frame = 0
+  let goneAt: number | undefined
+  let native = CSS.supports('position-area', 'block-end')
+  let floating: typeof import('@floating-ui/dom') | undefined
+  const rtl = getComputedStyle(element).direction === 'rtl'
+
+  const attach = (): void => {
+    expanded = anchor.getAttribute('aria-expanded')
+    anchor.setAttribute('aria-expanded', 'true')
+    element.showPopover({ source: anchor })
+  }
+  const detach = (): void => {
+    if (expanded === null) anchor.removeAttribute('aria-expanded')
+    else anchor.setAttribute('aria-expanded', expanded)
+  }
+
+  const float = (): void => {
+    native = false
+    Object.assign(element.style, { positionArea: 'none', margin: 0, visibility: 'hidden' })
+    import('@floating-ui/dom').then((loaded) => {
+      floating = loaded
+    }, lose)
+  }
+  const place = async ({ computePosition, flip, offset, shift }: typeof import('@floating-ui/dom')): Promise<void> => {
+    const { x, y } = await computePosition(anchor, element, {
+      strategy: 'fixed',
+      placement: 'bottom-start',
+      middleware: [offset(10), flip({ fallbackPlacements: ['top-start', 'right-start', 'left-start'] }), shift()],
+    })
+    Object.assign(element.style, { left: `${x}px`, top: `${y}px`, visibility: '' })
+  }
+
+  /** Turns the arrow to the control. */
+  const point = (a: DOMRect, b: DOMRect): void => {
+    const above = b.bottom <= a.top
+    const upright = above || b.top >= a.bottom
+    element.dataset.side = above ? 'above' : upright ? 'below' : b.left >= a.right === rtl ? 'start' : 'end'
+    const start = rtl ? b.right - a.right : a.left - b.left
+    const along = upright
+      ? within(10, start + Math.min(20, a.width / 2 - 5), b.width - 22)
+      : within(10, a.top - b.top + Math.min(16, a.height / 2 - 5), b.height - 22)
+    element.style.setProperty('--plimsoll-arrow', `${along}px`)
+  }
+
+  const follow = (): void => {
+    frame = requestAnimationFrame(follow)
+    if (!anchor.isConnected || !anchor.checkVisibility()) {
+      goneAt ??= performance.now()
+      const next = seek()
+      if (next && next !== anchor) {
+        detach()
+        element.hidePopover()
+        anchor = next as HTMLElement
+        attach()
+        moved(anchor)
+      } else if (performance.now() - goneAt > PATIENCE_MS) lose()
+      return
+    }
+    goneAt = undefined
+    const a = anchor.getBoundingClientRect()
+    const b = element.getBoundingClientRect()
+    const gap = Math.max(b.top - a.bottom, a.top - b.bottom, b.left - a.right, a.left - b.right)
+    if (native && (gap < 0 || gap > NEAR)) float()
+    if (floating) place(floating)
+    point(a, b)
+  }
+
+  const onTab = (event: KeyboardEvent): void => {
+    const now = focused()
+    if (event.key !== 'Tab' || event.defaultPrevented || !now) return
+    const home = anchor.tabIndex < 0 ? stopsIn(anchor).at(-1) : anchor
+    const stops = stopsIn(element)
+    const inside = element.contains(now)
+    if (!home) return
+    if (!event.shiftKey && now === home) {
+      event.preventDefault()
+      stops[0]?.focus()
+    } else if (event.shiftKey && inside && now === stops[0]) {
+      event.preventDefault()
+      home.focus()
+    } else if (!event.shiftKey && inside && now === stops.at(-1)) {
+      // From the control the browser goes on by itself, past what is inert.
+      element.inert = true
+      home.focus()
+      setTimeout(() => {
+        element.inert = false
+      })
+    }
+  }
+
+  attach()
+  if (!native) float()
+  follow()
+  addEventListener('keydown', onTab)
+  return {
+    stop() {
+      cancelAnimationFrame(frame)
+      removeEventListener('keydown', onTab)
+      detach()
+    },
+  }
+}

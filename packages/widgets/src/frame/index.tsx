@@ -1,0 +1,99 @@
+import { checkLink, type Outcome, type PageFacts } from '@plimsoll/sdk'
+import type { Hold } from './hold.ts'
+import { type Stage, startStage, waitFor } from './stage.ts'
+import type { View, Widget } from './view.ts'
+
+/** What ends a prompt; whatever follows is not reported any more. */
+const LAST = /^(dis|sno|sto|can|los)/
+
+/**
+ * Draws a prompt and keeps it on screen until it is closed.
+ *
+ * @returns Whether it was drawn; a place that is not there yet is waited for, up to 2 seconds.
+ */
+export async function open(hold: Hold, widget: Widget): Promise<boolean> {
+  const { options } = hold
+  let stage: Stage | undefined
+  let asked: View['asked']
+  let needed: number | undefined
+  let counted = false
+  let over = false
+  /** Whether what is on screen was opened by the user, who leaves it without refusing anything. */
+  let opened = /^(ex|pl)/.test(hold.prompt.kind)
+
+  const page = (): PageFacts => ({
+    href: location.href,
+    origin: location.origin,
+    linkOrigins: hold.prompt.linkOrigins ?? [],
+    locales: [document.documentElement.lang, ...navigator.languages],
+  })
+
+  const report = (outcome: Outcome): boolean => {
+    if (over || hold.closed) return false
+    over = LAST.test(outcome.type)
+    counted = true
+    return options.onOutcome(outcome)
+  }
+
+  const ask = (message: string): void => {
+    if (!asked) report({ type: 'requested' })
+    const answered = (how: View['asked']) => (): void => {
+      asked = how
+      stage?.redraw(true)
+    }
+    // Without https there is no clipboard at all.
+    ;(async () => navigator.clipboard.writeText(message))().then(answered('copied'), answered('refused'))
+  }
+
+  const follow: View['follow'] = (event, { action }) => {
+    const link = event.currentTarget as HTMLAnchorElement
+    const request = action === 'ask'
+    if ('href' in link) {
+      // A middle click comes as `auxclick`, as does the right button's, which opens a menu.
+      if (event.button > 1) return
+      const { href } = link
+      const seats = stage?.view.content.bill?.needed ?? hold.prompt.figures.needed
+      const outcome: Outcome = request
+        ? { type: 'requested' }
+        : { type: 'clicked', action, href, ...(action === 'seats' && seats && { needed: seats }) }
+      if (!checkLink(href, page()) || !report(outcome)) event.preventDefault()
+    } else if (request) ask(stage?.view.content.ask?.message ?? '')
+    else if ((action === 'explainer' || action === 'plans') && report({ type: 'clicked', action })) {
+      hold.load(action).then(
+        (next) => {
+          if (hold.closed || !next.write(hold.prompt, page())) return
+          opened = true
+          asked = undefined
+          stage?.leave()
+          start(next, document.documentElement)
+        },
+        () => {},
+      )
+    }
+  }
+
+  const start = (next: Widget, at: Element): void => {
+    stage = startStage(hold, next, at, {
+      facts: () => ({ asked, needed, page: page() }),
+      step(seats) {
+        needed = seats
+        stage?.redraw()
+      },
+      follow,
+      answer(action, by = 'button') {
+        if (action === 'stop') report({ type: 'stopped' })
+        else if (asked || opened || action === 'cancel' || hold.prompt.block) report({ type: 'cancelled' })
+        else report(action === 'snooze' ? { type: 'snoozed' } : { type: 'dismissed', by })
+      },
+      seen: () => void (counted || report({ type: 'shown' })),
+      lose: () => void report({ type: 'lost' }),
+    })
+  }
+
+  const place = await waitFor(hold)
+  if (!place || hold.closed) return false
+  hold.redraw = () => stage?.redraw()
+  hold.leave = () => stage?.leave()
+  start(widget, place === true ? document.documentElement : place)
+  return !!stage
+}

@@ -1,0 +1,153 @@
+import type { PageFacts } from '@plimsoll/sdk'
+import { render } from 'preact'
+import type { Place } from '../places.ts'
+import base from './base.css?inline'
+import { focused, refocus } from './focus.ts'
+import type { Hold } from './hold.ts'
+import { enter } from './roots.ts'
+import { watchSeen } from './seen.ts'
+import { startStatus } from './status.ts'
+import type { By, Content, Footing, Standing, View, Widget } from './view.ts'
+
+/** One widget on screen. */
+export interface Stage {
+  readonly view: View
+  /** Draws it again. @param aloud Whether to say so to screen readers. */
+  redraw(aloud?: boolean): void
+  leave(): void
+}
+
+/** What the prompt knows and does for whatever widget stands for it. */
+export interface Script extends Pick<View, 'step' | 'follow' | 'answer'> {
+  facts(): { readonly asked: View['asked']; readonly needed: number | undefined; readonly page: PageFacts }
+  seen(): void
+  lose(): void
+}
+
+/** The page's own dialogs and popovers take Escape before anything of ours that is no dialog. */
+const HOST_ON_TOP = ':modal,:popover-open:not([popover=manual])'
+
+let stages = 0
+
+/** Waits for a place that is not there yet, or no more, as while a page draws itself anew: up to 2 seconds. */
+export async function waitFor(hold: Hold): Promise<Place> {
+  for (let tries = 20; tries && !hold.closed; tries--) {
+    const place = hold.seek()
+    if (place) return place
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+  return undefined
+}
+
+/**
+ * Draws a widget where it stands, and listens to what concerns it there.
+ *
+ * @returns `undefined` where its words cannot be written.
+ */
+export function startStage(hold: Hold, widget: Widget, at: Element, script: Script): Stage | undefined {
+  const write = (): Content | null => {
+    const { needed, page } = script.facts()
+    return widget.write(hold.prompt, page, needed)
+  }
+  if (!write()) return undefined
+  const page = document.documentElement
+  const floats = at === page
+  const inSlot = at.hasAttribute('data-plimsoll-slot')
+  const push = 'push' in hold.prompt.trigger && hold.prompt.trigger.push
+  const standing: Standing = widget.dialog ? 'dialog' : inSlot ? 'slot' : !floats ? 'anchor' : push ? 'push' : 'float'
+  let anchor = standing === 'anchor' ? at : undefined
+  let back = focused()
+  let view: View | undefined
+  let footing: Footing | undefined
+
+  const css = [base, ...widget.css]
+  const { theme } = hold.prompt.config
+  // The page's own root has the live region, wherever the widget stands.
+  const outer = enter(page, css, theme, standing === 'push' ? document.body : null)
+  const room = inSlot ? enter(at, css, theme) : outer
+  const { holder, root } = room
+  const status = widget.dialog ? undefined : startStatus(outer.root)
+  const id = `${++stages}`
+
+  const redraw = (aloud?: boolean): void => {
+    const { asked } = script.facts()
+    const content = write()
+    if (!content) return script.lose()
+    view = { ...script, prompt: hold.prompt, content, standing, id, asked }
+    render(widget.draw(view), holder)
+    const quote = holder.querySelector('.quote')
+    if (aloud && quote && asked === 'refused') getSelection()?.selectAllChildren(quote)
+    const say = asked && content.ask ? content.ask[asked] : content
+    if (aloud) status?.say(`${say.title}. ${say.text}`)
+    footing?.look?.()
+  }
+  redraw(true)
+  const element = holder.firstElementChild as HTMLElement
+
+  const leaveBy = (by: By): void => script.answer(hold.prompt.block ? 'cancel' : 'dismiss', by)
+
+  const onKey = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape' || event.defaultPrevented || event.isComposing || document.querySelector(HOST_ON_TOP))
+      return
+    const tooltip = hold.prompt.kind === 'tooltip'
+    const near = tooltip ? ':hover,:focus-within' : ':focus-within'
+    if (!element.matches(near) && !(tooltip && anchor?.matches(near))) return
+    event.preventDefault()
+    leaveBy('escape')
+  }
+  const onFocusIn = ({ relatedTarget }: FocusEvent): void => {
+    if (!holder.contains(relatedTarget as Node | null)) back = relatedTarget as Element | null
+  }
+  // A page that draws itself anew may bring the slot back.
+  let waiting = false
+  const observer = new MutationObserver(async () => {
+    if (waiting || root.isConnected) return
+    waiting = true
+    const place = inSlot && (await waitFor(hold))
+    if (place instanceof Element) place.append(root)
+    else script.lose()
+    waiting = false
+  })
+  for (const node of [document, at.getRootNode()]) observer.observe(node, { childList: true, subtree: true })
+  if (!widget.dialog) {
+    addEventListener('keydown', onKey)
+    holder.addEventListener('focusin', onFocusIn)
+  }
+  const stopSeen = watchSeen(element, script.seen)
+  footing = widget.stand?.({
+    element,
+    standing,
+    at,
+    push,
+    seek: () => {
+      const place = hold.seek()
+      return place instanceof Element ? place : undefined
+    },
+    moved(to) {
+      anchor = to
+    },
+    lose: script.lose,
+    leave: leaveBy,
+  })
+
+  return {
+    get view() {
+      return view as View
+    },
+    redraw,
+    leave() {
+      const now = focused()
+      const inside = widget.dialog || holder.contains(now)
+      const keyed = widget.dialog || now?.matches(':focus-visible')
+      removeEventListener('keydown', onKey)
+      observer.disconnect()
+      stopSeen()
+      footing?.stop()
+      status?.stop()
+      render(null, holder)
+      room.leave()
+      if (outer !== room) outer.leave()
+      if (inside) refocus([anchor, back], keyed ? at : undefined)
+    },
+  }
+}

@@ -1,0 +1,62 @@
+import type { Prompt, Renderer, ShownPrompt, ShowOptions, WidgetKind } from '@plimsoll/sdk'
+import type { Hold } from './frame/hold.ts'
+import { findPlace } from './places.ts'
+
+/** Each kind is fetched when it is first needed; the frame, which all share, beside it. */
+const chunks = {
+  frame: () => import('./frame/index.tsx'),
+  banner: () => import('./banner/index.tsx'),
+  tooltip: () => import('./tooltip/index.tsx'),
+  panel: () => import('./panel/index.tsx'),
+  modal: () => import('./modal/index.tsx'),
+  toast: () => import('./toast/index.tsx'),
+  explainer: () => import('./explainer/index.tsx'),
+  plans: () => import('./plans/index.tsx'),
+  block: () => import('./block/index.tsx'),
+}
+
+/**
+ * The widgets of Plimsoll, as a renderer for `createPlimsoll`.
+ *
+ * They live in `<plimsoll-root>` elements with open shadow roots, one under `<html>` and one in each slot in use. Code
+ * is fetched when a prompt is first drawn; where it cannot be had, `drawn` is false and the prompt is given back.
+ * On a server, making it does nothing.
+ */
+export function widgets(): Renderer {
+  const held = new Set<ShownPrompt>()
+  return {
+    show(prompt: Prompt, options: ShowOptions): ShownPrompt {
+      const { kind, figures, block } = prompt
+      const hold: Hold = {
+        prompt,
+        options,
+        seek: () => (block ? true : findPlace(kind, hold.prompt.slot, figures.feature, options.anchor)),
+        load: (name) => chunks[name]().then(({ widget }) => widget),
+      }
+      const shown: ShownPrompt = {
+        drawn: Promise.all([chunks.frame(), hold.load(block ? 'block' : kind)]).then(
+          ([{ open }, widget]) => open(hold, widget),
+          () => false,
+        ),
+        update(next) {
+          hold.prompt = next
+          hold.redraw?.()
+        },
+        close() {
+          hold.closed = true
+          hold.leave?.()
+          held.delete(shown)
+        },
+      }
+      held.add(shown)
+      return shown
+    },
+    hasPlace: (kind: WidgetKind, slot, feature) => !!findPlace(kind, slot, feature),
+    warm(kind: WidgetKind) {
+      for (const name of ['frame', kind] as const) chunks[name]().catch(() => {})
+    },
+    destroy() {
+      for (const shown of held) shown.close()
+    },
+  }
+}
