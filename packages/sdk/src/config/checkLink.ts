@@ -3,10 +3,6 @@ import { parseTemplate } from './template.ts'
 const HERE = 'https://here.invalid'
 const VALUE = 'p1ims011'
 
-/** What a link must be, in words. */
-export const LINK =
-  'a link that begins with "/", "?", "#", "https://host/" or "mailto:", with placeholders only in path segments, query values and the fragment'
-
 /**
  * Checks a link's template: its scheme and host must be written out, and what fills it may only go into path segments,
  * query values and the fragment.

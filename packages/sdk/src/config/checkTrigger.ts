@@ -1,26 +1,28 @@
 import { checkCondition } from './checkCondition.ts'
 import type { Written } from './defaults.ts'
+import type { Path, Report } from './faults.ts'
 import { get, isObject, keysOf, listOf } from './loose.ts'
-import { checkText, knownNames } from './placeholders.ts'
-import type { Path, Report } from './report.ts'
+import { checkText, namesOf } from './placeholders.ts'
 import { isOver, parseMoment } from './time.ts'
 import type { TriggerType } from './types.ts'
 
 /** What a trigger may lean on: the rest of the file, and which parts of it have a fault. */
 export interface Shared {
-  /** As written: any part may be of any shape. */
   readonly file: Written
   /** `plans`, `links`, `links.upgrade`, `features.sso`, `caps.groups.expansion`, … */
   readonly broken: ReadonlySet<string>
 }
 
+const PRIMARY = ['cta', 'primary']
+const HREF = [...PRIMARY, 'href']
+
 /** Where a trigger or a variant has words of its own; the last is a link. */
 const FIELDS: readonly Path[] = [
   ['copy', 'title'],
   ['copy', 'body'],
-  ['cta', 'primary', 'label'],
+  [...PRIMARY, 'label'],
   ['cta', 'secondary', 'label'],
-  ['cta', 'primary', 'href'],
+  HREF,
 ]
 
 const ACTIONS: { readonly [type in TriggerType]: string } = {
@@ -49,117 +51,106 @@ export function checkTrigger(
   const isTeam = type === 'team_growth'
   const plans = listOf(file.plans)
   const limited = plans.flatMap((plan) => keysOf(get(plan, 'limits')))
+  const groups = keysOf(file.savedGroups)
 
-  /** Costs the trigger where a part that it needs has a fault. */
+  // ── What it leans on ──
+
   const told = new Set<string>()
-  const need = (...parts: string[]): boolean => {
-    const bad = parts.find((part) => broken.has(part))
-    if (bad && !told.has(bad)) report(path, `a fault in ${bad}`, `${bad} without fault`)
-    if (bad) told.add(bad)
+  /** Costs the trigger where a part of the file that it needs has a fault. */
+  const need = (section: string, name?: unknown): boolean => {
+    const bad = [section, `${section}.${name}`].find((part) => broken.has(part))
+    if (bad && !told.has(bad)) report(path, bad, 'sound')
+    told.add(bad!)
     return !bad
   }
-  const refer = (at: string, part: string, names: readonly string[], expected: string): void => {
-    const name = trigger[at]
-    if (typeof name === 'string' && need(part, `${part}.${name}`) && !names.includes(name))
-      report([...path, at], name, expected, names)
+  const refer = (key: string, section: string, names: readonly string[]): void => {
+    const name = trigger[key]
+    if (typeof name === 'string' && need(section, name) && !names.includes(name))
+      report([...path, key], name, key, names)
   }
+  const about = isTeam ? 'seats' : trigger[isLimit ? 'resource' : 'metric']
+  if (isFeature) refer('feature', 'features', keysOf(file.features))
+  else if (isLimit) refer('resource', 'resources', [...keysOf(file.resources), ...limited])
+  else need('resources', about)
+  refer('group', 'caps.groups', keysOf(get(file, 'caps', 'groups')))
 
-  if (isLimit)
-    refer(
-      'resource',
-      'resources',
-      [...keysOf(file.resources), ...limited],
-      'a resource named in resources or in the limits of a plan',
-    )
-  if (isFeature) refer('feature', 'features', keysOf(file.features), 'a feature named in features')
-  refer('group', 'caps.groups', keysOf(get(file.caps, 'groups')), 'a group with a cap in caps.groups')
-  const about = isTeam ? 'seats' : isLimit ? trigger['resource'] : trigger['metric']
-  if (!isLimit && !isFeature) need('resources', `resources.${about}`)
+  // ── When and for whom ──
 
-  const from = parseMoment(get(trigger, 'schedule', 'from'))
-  const until = parseMoment(get(trigger, 'schedule', 'until'))
-  if (from !== undefined && until !== undefined && isOver(from, until))
-    report([...path, 'schedule', 'until'], until, 'a time not before "from"')
-  if (!isFeature && get(trigger, 'suppress', 'impressions') !== undefined)
-    report([...path, 'suppress'], trigger['suppress'], '"dismissals" and "quiet"; "impressions" is for features')
+  const [from, until] = ['from', 'until'].map((end) => parseMoment(get(trigger, 'schedule', end)))
+  if (from && until && isOver(from, until))
+    report([...path, 'schedule', 'until'], get(trigger, 'schedule', 'until'), 'order')
+  if (!isFeature && get(trigger, 'suppress', 'impressions'))
+    report([...path, 'suppress'], trigger.suppress, 'impressions')
 
-  const condition = (value: unknown, at: Path): void => {
-    if (isObject(value))
-      checkCondition(value, at, report, keysOf(file.savedGroups), (group) =>
-        need('savedGroups', `savedGroups.${group}`),
-      )
-  }
-  condition(trigger['audience'], [...path, 'audience'])
-
-  // ── Words and links ──
-
-  const cannot = (name: string): boolean =>
-    (name === 'product' && typeof file.product !== 'string') ||
-    (name === 'feature.benefit' && !get(file.features, trigger['feature'] as string, 'benefit')) ||
-    (name === 'plan.price' && !plans.some((plan) => get(plan, 'price'))) ||
-    (name === 'resource' && !isLimit && !isTeam && !keysOf(file.resources).includes(about as string)) ||
-    (name === 'plan.limit' && !limited.includes(about as string))
-  const known = knownNames(type, false, cannot)
-  const inLink = knownNames(type, true, cannot)
-
-  const variants = listOf(trigger['variants'])
+  const variants = listOf(trigger.variants)
   const sources = [trigger, ...variants]
-  const found = sources.map((source, i) => {
-    const at = i ? [...path, 'variants', i - 1] : path
-    return FIELDS.map((field, f) => {
-      const text = get(source, ...field)
-      return text === undefined ? undefined : checkText(text, [...at, ...field], f === 4 ? inLink : known, report)
-    })
-  })
-
+  const placeOf = (i: number): Path => (i ? [...path, 'variants', i - 1] : path)
   const ids = new Set<unknown>()
   let weights = 0
-  variants.forEach((variant, i) => {
-    const at = [...path, 'variants', i]
-    const id = get(variant, 'id') ?? String(i)
-    const weight = get(variant, 'weight')
-    if (ids.has(id)) report([...at, 'id'], id, 'an id that no other variant has')
+  sources.forEach((source, i) => {
+    const key = i ? 'if' : 'audience'
+    const condition = get(source, key)
+    if (isObject(condition))
+      checkCondition(condition, [...placeOf(i), key], report, groups, (group) => need('savedGroups', group))
+    if (!i || !isObject(source)) return
+    const { id = String(i - 1), weight } = source
+    if (ids.has(id)) report([...placeOf(i), 'id'], id, 'unique')
     ids.add(id)
-    condition(get(variant, 'if'), [...at, 'if'])
-    if (isObject(variant) && !('if' in variant) && weight === undefined) report(at, undefined, '"if" or "weight"')
+    if (condition === undefined && weight === undefined) report(placeOf(i), source, 'chosen')
     weights += Number(weight) || 0
   })
-  if (weights > 1 + 1e-9) report([...path, 'variants'], weights, 'weights of at most 1 in all')
+  if (weights > 1 + 1e-9) report([...path, 'variants'], weights, 'between')
+
+  // ── What it says, and where it leads ──
+
+  const known = [false, true].map((isLink) =>
+    namesOf(type, isLink).filter(
+      (name) =>
+        (name !== 'product' || file.product !== undefined) &&
+        (name !== 'feature.benefit' || get(file.features, String(trigger.feature), 'benefit')) &&
+        (name !== 'plan.price' || plans.some((plan) => get(plan, 'price'))) &&
+        (name !== 'resource' || isLimit || isTeam || keysOf(file.resources).includes(String(about))) &&
+        (name !== 'plan.limit' || limited.includes(String(about))),
+    ),
+  ) as [string[], string[]]
+
+  const said = sources.map((source, i) =>
+    FIELDS.map((field) => {
+      const text = get(source, ...field)
+      return text === undefined
+        ? undefined
+        : checkText(text, [...placeOf(i), ...field], known[field === HREF ? 1 : 0], report)
+    }),
+  )
 
   return sources.map((source, i) => {
-    const of = (...field: Path) => get(source, ...field) ?? get(trigger, ...field)
-    const href = of('cta', 'primary', 'href')
-    const action = of('cta', 'primary', 'action') ?? (href === undefined ? ACTIONS[type] : 'link')
-    const at = [...path, ...(i ? ['variants', i - 1] : []), 'cta', 'primary']
-    const needed = FIELDS.flatMap((_, f) => found[i]![f] ?? found[0]![f] ?? [])
-    if (action === 'link' && href === undefined) report([...at, 'href'], undefined, 'a link to lead to')
-
-    // The explainer and the plan comparison lead to the upgrade.
-    const name = action === 'seats' ? 'seats' : 'upgrade'
-    const linked: string[] = []
-    if (action !== 'link' && (href === undefined || /^(explainer|plans)$/.test(action as string))) {
-      const template = get(file.links, name)
-      if (need('links', `links.${name}`)) {
-        if (isObject(file.links) && template === undefined)
-          report(at, `no links.${name}`, `links.${name}, to which it leads`)
-        linked.push(
-          ...checkText(template, path, inLink, (_, placeholder, expected, names) =>
-            report(at, `{${placeholder}} in links.${name}`, expected, names),
-          ),
+    const of = (path: Path) => get(source, ...path) ?? get(trigger, ...path)
+    const href = of(HREF)
+    const action = of([...PRIMARY, 'action']) ?? (href === undefined ? ACTIONS[type] : 'link')
+    const leadsToPlans = /^(upgrade|explainer|plans)$/.test(String(action))
+    const at = [...placeOf(i), ...PRIMARY]
+    let linked: readonly string[] = []
+    if (action === 'link') {
+      if (href === undefined) report([...at, 'href'], href, 'href')
+    } else if (href === undefined || /^(explainer|plans)$/.test(String(action))) {
+      // The explainer and the plan comparison lead on to the upgrade.
+      const name = action === 'seats' ? 'seats' : 'upgrade'
+      const link = get(file.links, name)
+      if (need('links', name)) {
+        // A file without any link leaves leading on to the host.
+        if (file.links && link === undefined) report(at, action, 'action', [name])
+        linked = checkText(link, path, known[1], (_, placeholder, kind, names) =>
+          report(at, `links.${name}: {${placeholder}}`, kind, names),
         )
       }
     }
 
-    // What shows without a next plan (a team trigger) may lack it; what cannot show without one has it.
-    const missing = [
-      ...needed.filter((name) => /^(user|account|plan|current)\.|^resetsAt/.test(name)),
-      ...linked.filter(
-        (name) => /^(user|account|current)\.|^resetsAt|^plan\.price/.test(name) || (isTeam && /^plan\./.test(name)),
-      ),
-    ]
-    // Team growth needs no plan but where it speaks of one.
-    if (!isTeam || missing.some((name) => /^plan\./.test(name)) || /^(upgrade|explainer|plans)$/.test(action as string))
-      need('plans')
-    return [...new Set(missing)]
+    // Team growth may show without a next plan; for the rest, a link that needs one is never without.
+    const needs = [
+      ...FIELDS.flatMap((_, f) => said[i]![f] ?? said[0]![f] ?? []),
+      ...linked.filter((name) => isTeam || name === 'plan.price' || !/^plan/.test(name)),
+    ].filter((name) => /^(user|account|plan|current)\.|^resetsAt/.test(name))
+    if (!isTeam || leadsToPlans || needs.some((name) => /^plan/.test(name))) need('plans')
+    return [...new Set(needs)]
   })
 }

@@ -16,7 +16,7 @@ import type {
 } from './types.ts'
 
 /** The file as it stands: known to be an object, its parts of any shape. */
-export type Written = { readonly [key in keyof PlimsollConfig]: unknown }
+export type Written = { readonly [key in keyof PlimsollConfig]?: unknown }
 
 const DAY = 864e5
 const SESSION = 'session'

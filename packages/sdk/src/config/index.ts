@@ -1,9 +1,18 @@
 /** The checking of configuration files, apart from the engine: it carries zod. */
 
-import { checkConfig, type ParsedConfig } from './checkConfig.ts'
+import { checkConfig } from './checkConfig.ts'
+import { describe } from './describe.ts'
+import type { CheckedConfig, ConfigError } from './types.ts'
 
-export type { ParsedConfig } from './checkConfig.ts'
+export { parseConfigSliced } from './parseConfigSliced.ts'
 export type * from './types.ts'
+
+/** What checking made of a file. */
+export interface ParsedConfig {
+  /** `null` only where the file is refused whole. */
+  readonly config: CheckedConfig | null
+  readonly errors: readonly ConfigError[]
+}
 
 /**
  * Checks a configuration file and fills its defaults in.
@@ -16,25 +25,7 @@ export type * from './types.ts'
  */
 export function parseConfig(json: unknown): ParsedConfig {
   const steps = checkConfig(json)
-  for (;;) {
-    const step = steps.next()
-    if (step.done) return step.value
-  }
-}
-
-/**
- * Checks like `parseConfig`, and lets others work about every 5 milliseconds.
- *
- * @param pause Resolves when it may go on.
- */
-export async function parseConfigSliced(json: unknown, pause: () => Promise<void>): Promise<ParsedConfig> {
-  const steps = checkConfig(json)
-  let until = performance.now() + 5
-  for (;;) {
-    const step = steps.next()
-    if (step.done) return step.value
-    if (performance.now() < until) continue
-    await pause()
-    until = performance.now() + 5
-  }
+  let step = steps.next()
+  while (!step.done) step = steps.next()
+  return { config: step.value.config, errors: describe(step.value.faults) }
 }

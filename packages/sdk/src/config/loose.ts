@@ -1,4 +1,4 @@
-import type { Path } from './report.ts'
+import type { Path } from './faults.ts'
 
 /** Whether a value is an object in JSON's sense: neither `null` nor a list. */
 export const isObject = (value: unknown): value is { readonly [key: string]: unknown } =>
@@ -13,3 +13,6 @@ export const keysOf = (value: unknown): readonly string[] => (isObject(value) ? 
 
 /** A list; an empty one for anything else. */
 export const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [])
+
+/** Whether a name would reach into an object's prototype. */
+export const isReserved = (name: string): boolean => /^(__proto__|constructor|prototype)$/.test(name)

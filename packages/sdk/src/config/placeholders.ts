@@ -1,10 +1,13 @@
+import type { Path, Report } from './faults.ts'
 import { isObject } from './loose.ts'
-import type { Path, Report } from './report.ts'
 import { parseTemplate } from './template.ts'
 import type { TriggerType } from './types.ts'
 
 const LIMIT = ['used', 'limit', 'remaining', 'percent', 'resource', 'resetsAt', 'plan.limit']
 const EVERY = ['plan.name', 'plan.price', 'current.name', 'product', 'trigger.id', 'user.*', 'account.*']
+
+/** What only links can be filled with. */
+const LINKS = ['plan.id', 'return']
 
 /** What each type of trigger can know. */
 const KNOWN: { readonly [type in TriggerType]: readonly string[] } = {
@@ -14,22 +17,18 @@ const KNOWN: { readonly [type in TriggerType]: readonly string[] } = {
   usage_milestone: ['milestone', 'used', 'resource', 'plan.limit'],
 }
 
-/** What only links know. */
-const LINK_ONLY = ['plan.id', 'return']
+/** What a link can be filled with, whatever leads to it. */
+export const LINK_NAMES: readonly string[] = [...new Set(Object.values(KNOWN).flat()), ...EVERY, ...LINKS]
 
-/** What any link could know, whatever leads to it. */
-export const LINK_NAMES: readonly string[] = [...new Set(Object.values(KNOWN).flat()), ...EVERY, ...LINK_ONLY]
+/** What a link, or else copy, of a type can be filled with. */
+export const namesOf = (type: TriggerType, isLink: boolean): readonly string[] => [
+  ...KNOWN[type],
+  ...EVERY,
+  ...(isLink ? LINKS : []),
+]
 
 /** Numbers that may choose a plural form. */
-const NUMBERS = /^(used|limit|remaining|percent|attempts|milestone|seats\.needed|plan\.limit|user\..+|account\..+)$/
-
-/** Names that copy (or a link) of a type can be filled with, in this file. */
-export function knownNames(type: TriggerType, inLink: boolean, cannot: (name: string) => boolean): readonly string[] {
-  return [...KNOWN[type], ...EVERY, ...(inLink ? LINK_ONLY : [])].filter((name) => !cannot(name))
-}
-
-const knows = (known: readonly string[], name: string): boolean =>
-  known.includes(/^(user|account)\../.test(name) ? name.replace(/\..*/, '.*') : name)
+const NUMBERS = /^(used|limit|remaining|percent|attempts|milestone|seats\.needed|plan\.limit|user\.|account\.)/
 
 /**
  * Checks the placeholders of copy in any of its forms.
@@ -38,32 +37,23 @@ const knows = (known: readonly string[], name: string): boolean =>
  * @returns Names that are needed: those without a fallback.
  */
 export function checkText(text: unknown, path: Path, known: readonly string[], report: Report): readonly string[] {
+  const knows = (name: string, names = known) => names.includes(name.replace(/^(user|account)\..+/, '$1.*'))
   if (isObject(text))
-    return Object.entries(text).flatMap(([key, form]) => {
+    return Object.entries(text).flatMap(([key, item]) => {
       const at = [...path, key]
-      if (key !== 'by') return checkText(form, at, known, report)
+      if (key !== 'by') return checkText(item, at, known, report)
       const names = known.filter((name) => NUMBERS.test(name))
-      if (knows(names, String(form))) return [String(form)]
-      report(at, form, known.length ? 'a placeholder whose value is a number: one of' : 'no "by" here', names)
+      if (knows(String(item), names)) return [String(item)]
+      report(at, item, 'numeric', names)
       return []
     })
   if (typeof text !== 'string') return []
 
-  const needed: string[] = []
-  for (const part of parseTemplate(text)) {
-    if (typeof part === 'string') continue
-    const { name, fallback } = part
-    if (!knows(known, name))
-      report(
-        path,
-        name,
-        known.length ? 'a placeholder that can be known here: one of' : 'text without placeholders',
-        known,
-      )
-    else if (fallback === undefined) needed.push(name)
-  }
-  // A brace that nothing closes would be read aloud.
-  if (known.length && /\{/.test(text.replace(/\{\{|\{[^{}]*\}/g, '')))
-    report(path, text, '"{{" for a brace, or "}" to close it')
-  return needed
+  // A brace that nothing closes would be read out.
+  if (known.length && text.replace(/\{\{|\{[^{}]*\}/g, '').includes('{')) report(path, text, 'brace')
+  return parseTemplate(text).flatMap((part) => {
+    if (typeof part === 'string') return []
+    if (!knows(part.name)) report(path, part.name, known.length ? 'placeholder' : 'plain', known)
+    return part.fallback === undefined ? [part.name] : []
+  })
 }

@@ -1,0 +1,120 @@
+import type { Fault, Path } from './faults.ts'
+import { nearest } from './nearest.ts'
+import type { ConfigError } from './types.ts'
+
+/** What was expected, by kind of fault; where it ends in a colon, the valid names follow. */
+const EXPECTED: { readonly [kind: string]: string } = {
+  action: 'a link in "links" for the primary to lead to:',
+  between: 'weights of at most 1 in all',
+  brace: '"{{" for a brace, or "}" to close it',
+  chosen: '"if" or "weight"',
+  condition: 'a condition, such as { "user.role": "admin" }',
+  copy: 'text of 1 to 500 characters',
+  currency: 'a currency of three letters, such as "USD"',
+  depth: 'at most 32 levels',
+  duration: 'a duration with its unit, such as "30m", "24h" or "30d"',
+  feature: 'a feature named in "features":',
+  figure: 'a number or text',
+  glob: 'a path that begins with "/" (* is one segment, ** any)',
+  group: 'a group with a cap in "caps.groups":',
+  href: 'a link for the action "link" to lead to',
+  impressions: '"dismissals" and "quiet"; "impressions" is for features',
+  json: 'JSON',
+  key: 'a known key:',
+  limit: 'a number from 0 up, or null for unlimited',
+  link: 'a link that begins with "/", "?", "#", "https://host/" or "mailto:", with placeholders only in path segments, query values and the fragment',
+  list: 'a list',
+  locale: 'a locale such as "en" or "pt-BR"',
+  logic: 'an attribute, or one of:',
+  long: 'at most 1 MB',
+  many: 'at most 200,000 values',
+  moment: 'a day such as "2026-02-28", or a time such as "2026-02-28T09:00:00Z"',
+  name: "a name of 1 to 200 characters, not one of JavaScript's own",
+  null: 'null',
+  numeric: 'a placeholder whose value is a number:',
+  object: 'an object',
+  operator: 'an operator:',
+  order: 'a time not before "from"',
+  placeholder: 'a placeholder that can be known here:',
+  plain: 'text without placeholders',
+  positive: 'a number over 0',
+  read: 'a value that can be read',
+  regex: 'a regular expression',
+  'regex group': 'a regular expression without an unbounded quantifier on a group',
+  'regex long': 'a regular expression of at most 200 characters',
+  'regex look': 'a regular expression without back-reference or lookbehind',
+  'regex many': 'a regular expression with at most one unbounded quantifier',
+  'regex ways': 'a regular expression with fewer ways to match (smaller ranges, fewer optional parts)',
+  resource: 'a resource named in "resources" or in the limits of a plan:',
+  rising: 'rising numbers, each once',
+  rung: 'a part of the limit in whole hundredths, from 0.01 to 1, such as 0.8',
+  savedGroup: 'the name of one of "savedGroups":',
+  scalar: 'text, a number, true, false or null',
+  span: 'session, or a duration such as "24h"',
+  text: 'text of 1 to 2,000 characters',
+  theme: 'a plain CSS value of at most 100 characters, without url()',
+  tiers: 'tiers with rising "upTo", the last without',
+  triggers: 'at most 10,000 triggers',
+  truth: 'true or false',
+  type: 'one of:',
+  unique: 'an id that no other has',
+  version: '1',
+}
+
+const cut = (text: string): string => (text.length > 60 ? `${text.slice(0, 59)}…` : text)
+
+/** Says what was found, in at most 60 characters; text stands as it is. */
+function show(found: unknown): string {
+  if (found === undefined) return 'nothing'
+  return cut(
+    typeof found === 'string' ? found || '""' : typeof found === 'object' ? JSON.stringify(found) : String(found),
+  )
+}
+
+/** Writes a path as a person would: `triggers[1].audience["user.role"]`. */
+function showPath(path: Path): string {
+  return path
+    .map((key, index) => {
+      if (typeof key === 'number') return `[${key}]`
+      const name = cut(String(key))
+      return /^[\w$-]+$/.test(name) ? (index ? '.' : '') + name : `[${JSON.stringify(name)}]`
+    })
+    .join('')
+}
+
+/** Says what a kind of fault expected, ranges included. */
+function expectedOf(kind: string, names: readonly string[]): string {
+  const [, what, least, most] = /^(number|whole|list) (\S+) (\S+)$/.exec(kind) ?? []
+  if (what)
+    return `a ${what === 'whole' ? 'whole number' : what} ${what === 'list' ? 'of' : 'from'} ${least} to ${most}`
+  const expected = EXPECTED[kind] ?? kind
+  return expected.endsWith(':')
+    ? `${expected} ${[...new Set(names)].slice(0, 30).join(', ') || 'there is none'}`
+    : expected
+}
+
+/** Names that a hostile file could make long to compare are compared for this many faults. */
+const HINTS = 200
+
+/** Puts faults into words. */
+export function describe(faults: readonly Fault[]): readonly ConfigError[] {
+  let hints = 0
+  return faults.map(([path, found, kind, names = [], triggerId]) => {
+    // The trigger is well; what it leans on is not.
+    if (kind === 'sound')
+      return {
+        path: showPath(path),
+        found: `a fault in ${found}`,
+        expected: `${found} without fault`,
+        ...(triggerId && { triggerId }),
+      }
+    const near = names.length && typeof found === 'string' && hints++ < HINTS ? nearest(found, names) : undefined
+    return {
+      path: showPath(path),
+      found: show(found),
+      expected: expectedOf(kind, names),
+      ...(near !== undefined && { nearest: near }),
+      ...(triggerId && { triggerId }),
+    }
+  })
+}
