@@ -9,10 +9,10 @@ const answer = (body: BodyInit | null, init?: ResponseInit, url = `${location.or
   return vi.spyOn(window, 'fetch').mockResolvedValue(response)
 }
 
-test('sends cookies to its own origin only, and asks as it is told', async () => {
+test('asks as it is told, and sends cookies to its own origin only, as fetch does by itself', async () => {
   const fetch = answer('{}')
   await fetchText('/triggers.json', { cache: 'no-store' })
-  expect(fetch.mock.calls[0]?.[1]).toMatchObject({ credentials: 'same-origin', cache: 'no-store' })
+  expect(fetch.mock.calls[0]?.[1]).toEqual({ cache: 'no-store', signal: expect.any(AbortSignal) })
 })
 
 test('takes an address relative to the page', async () => {
@@ -28,18 +28,10 @@ test('takes what a service worker or a stand-in answers without an address', asy
 test('says that the browser is offline', async () => {
   vi.spyOn(window, 'fetch').mockRejectedValue(new TypeError('Failed to fetch'))
   vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false)
-  await expect(fetchText('/triggers.json')).rejects.toThrow('/triggers.json is out of reach: offline')
+  await expect(fetchText('/triggers.json')).rejects.toThrow('/triggers.json: offline')
 })
 
 test('refuses the page that a single-page app answers to everything', async () => {
   answer('<!doctype html>', { headers: { 'content-type': 'text/html; charset=utf-8' } })
-  await expect(fetchText('/triggers.json')).rejects.toThrow('/triggers.json answered HTML, not JSON')
-})
-
-test('reads nothing of what it refuses', async () => {
-  const cancel = vi.fn()
-  answer(new ReadableStream({ cancel }), { status: 500 })
-  const abort = vi.spyOn(AbortController.prototype, 'abort')
-  await expect(fetchText('/triggers.json')).rejects.toThrow('/triggers.json answered 500')
-  expect(abort).toHaveBeenCalledTimes(1)
+  await expect(fetchText('/triggers.json')).rejects.toThrow('/triggers.json: HTML, not JSON')
 })

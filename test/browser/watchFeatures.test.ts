@@ -180,20 +180,33 @@ describe('near, by focus', () => {
     expect(heard.slice(1)).toEqual([['away', 'sso', 'sso']])
   })
 
-  test('is not over while the pointer stays, nor by pointer while the focus stays', () => {
+  test('is told once of a control with pointer and focus, and is over when it has neither', () => {
     pointer('pointerover', find('#sso'))
     find('#sso').focus()
-    vi.advanceTimersByTime(500)
-    expect(heard).toEqual([
-      ['near', 'sso', 'sso', 'pointer'],
-      ['near', 'sso', 'sso', 'focus'],
-    ])
+    vi.advanceTimersByTime(5000)
+    expect(heard).toEqual([['near', 'sso', 'sso', 'pointer']])
     pointer('pointerover', find('#elsewhere'))
-    vi.advanceTimersByTime(1000)
-    expect(heard).toHaveLength(2)
+    vi.advanceTimersByTime(5000)
+    expect(heard).toHaveLength(1)
     find('#elsewhere').focus()
     vi.advanceTimersByTime(300)
-    expect(heard.slice(2)).toEqual([['away', 'sso', 'sso']])
+    expect(heard.slice(1)).toEqual([['away', 'sso', 'sso']])
+  })
+
+  test('comes after the pointer, and back when the pointer leaves', () => {
+    find('#sso').focus()
+    vi.advanceTimersByTime(500)
+    pointer('pointerover', find('#audit'))
+    vi.advanceTimersByTime(500)
+    pointer('pointerover', find('#elsewhere'))
+    vi.advanceTimersByTime(500)
+    expect(heard).toEqual([
+      ['near', 'sso', 'sso', 'focus'],
+      ['away', 'sso', 'sso'],
+      ['near', 'audit', 'audit', 'pointer'],
+      ['away', 'audit', 'audit'],
+      ['near', 'sso', 'sso', 'focus'],
+    ])
   })
 
   test('is seen between two controls of one shadow tree, by the key that moved it', async () => {

@@ -20,7 +20,7 @@ test('starts and stops on a server without doing anything', async () => {
   const routes = watchRoutes(never)
   expect(routes.check()).toBe('')
   routes.stop()
-  watchActivity(never).stop()
+  watchActivity(never, Date.now).stop()
   watchElements({ onNear: never, onAway: never, onAttempt: never, onSearch: never, onGuard: never, onError: never })()
   watchHostDialogs(never)()
   watchPageLife(never)()

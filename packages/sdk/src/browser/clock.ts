@@ -1,4 +1,4 @@
-import { listen, stopAll } from './listen.ts'
+import { listen } from './listen.ts'
 
 export interface Clock {
   /** Epoch milliseconds, by the wall clock. */
@@ -31,13 +31,10 @@ export function browserClock(): Clock {
         stop()
         fn()
       }
-      const unhear = stopAll([
-        listen(globalThis.document, 'visibilitychange resume', wait),
-        listen(globalThis.window, 'pageshow focus', wait),
-      ])
+      const deafen = listen({ 'visibilitychange resume pageshow focus': wait })
       const stop = () => {
         clearTimeout(timer)
-        unhear()
+        deafen()
       }
       wait()
       return stop

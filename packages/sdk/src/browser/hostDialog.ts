@@ -1,5 +1,5 @@
-import { focusPath, isOurs } from './elements.ts'
-import { listen, stopAll } from './listen.ts'
+import { isOurs } from './elements.ts'
+import { listen } from './listen.ts'
 
 const MODAL = ':modal,[aria-modal=true]'
 
@@ -8,16 +8,17 @@ const MODAL = ':modal,[aria-modal=true]'
  * roots where the page's selectors do not reach; a host's dialog in one is known by the focus that it holds.
  */
 export function isHostDialogOpen(): boolean {
-  if (!globalThis.document) return false
-  const path = focusPath()
+  const { document } = globalThis
+  if (!document) return false
+  let focused = document.activeElement
+  for (; focused && !isOurs(focused); focused = focused.shadowRoot?.activeElement ?? null) {
+    if (focused.closest(MODAL)) return true
+  }
   return (
     !!document.fullscreenElement ||
-    [
-      ...document.querySelectorAll(MODAL),
-      ...(isOurs(path) ? [] : path.filter((element) => element.matches(MODAL))),
-    ].some(
-      // A hidden one is often left in the page. A wrapper without size may hold one that fills the screen.
-      (element) => element.checkVisibility?.({ checkVisibilityCSS: true, checkOpacity: true }) ?? true,
+    // A hidden one is often left in the page. A wrapper without size may hold one that fills the screen.
+    [...document.querySelectorAll(MODAL)].some((modal) =>
+      modal.checkVisibility({ checkVisibilityCSS: true, checkOpacity: true }),
     )
   )
 }
@@ -25,9 +26,8 @@ export function isHostDialogOpen(): boolean {
 /**
  * Watches for dialogs of the host; meant for while a prompt is on screen or waits for one to close.
  *
- * No event says that an `aria-modal` opened, so what goes along with one asks again: focus, keys, clicks, transitions,
- * attributes that open dialogs, and what is put into `<body>` itself. What none of these betrays is seen at the next
- * decision.
+ * No event says that an `aria-modal` opened, so what goes along with one asks: it takes the focus and gives it back,
+ * and it answers to clicks and keys. What none of these betrays is seen at the next of them, or at the next decision.
  *
  * @returns What stops it.
  */
@@ -35,29 +35,18 @@ export function watchHostDialogs(onChange: (open: boolean) => void): () => void 
   let open = isHostDialogOpen()
   let timer: ReturnType<typeof setTimeout> | undefined
 
-  const ask = () => {
-    // After the host's own handlers, and once for many changes.
-    timer ??= setTimeout(() => {
-      timer = undefined
-      if (open !== isHostDialogOpen()) {
-        open = !open
-        onChange(open)
-      }
-    })
-  }
-
-  const { document } = globalThis
-  const observer = document && new MutationObserver(ask)
-  observer?.observe(document, { subtree: true, attributeFilter: ['open', 'aria-modal', 'aria-hidden', 'hidden'] })
-  observer?.observe(document.body ?? document, { childList: true })
-  const stop = stopAll([
-    listen(
-      globalThis.window,
-      'toggle close cancel fullscreenchange focusin focusout click keyup transitionend animationend',
-      ask,
-    ),
-    () => observer?.disconnect(),
-  ])
+  const stop = listen({
+    'toggle close fullscreenchange focusin focusout click keyup transitionend'() {
+      // After the host's own handlers, and once for many events.
+      timer ??= setTimeout(() => {
+        timer = undefined
+        if (open !== isHostDialogOpen()) {
+          open = !open
+          onChange(open)
+        }
+      })
+    },
+  })
   return () => {
     clearTimeout(timer)
     stop()

@@ -12,10 +12,6 @@ const remove = (store: IDBObjectStore, key: string) => {
   store.delete(appendedTo(key))
 }
 
-/** Whether the connection was lost, so that the same call may work on a new one. An aborted transaction wrote nothing. */
-const isLost = (error: unknown) =>
-  /^(Abort|InvalidState|TransactionInactive|Unknown)/.test((error as Error | null)?.name ?? 'Unknown')
-
 /**
  * Keeps ledgers in one IndexedDB database, in one object store. Opens nothing until the first call, then keeps one
  * connection.
@@ -30,121 +26,100 @@ const isLost = (error: unknown) =>
  */
 export function indexedDbStore(name = 'plimsoll'): LedgerStore {
   let db: IDBDatabase | undefined
-  let opening: Promise<IDBDatabase> | undefined
-  let active = 0
   let closed = false
   let stamp = 0
 
-  const drop = (connection: IDBDatabase | undefined) => {
+  const drop = (connection = db) => {
     connection?.close()
-    if (db === connection) db = opening = undefined
-  }
-
-  const settle = () => {
-    if (closed && !active) drop(db)
-  }
-
-  const open = async () => {
-    const request = indexedDB.open(name, 1)
-    request.onupgradeneeded = () => request.result.createObjectStore(STORE)
-    const opened = await promisifyRequest(request)
-    opened.onclose = opened.onversionchange = () => drop(opened)
-    // One that comes after its deadline is as good as any, unless another came first.
-    if (db) opened.close()
-    db ??= opened
-    const connection = db
-    settle()
-    return connection
+    if (db === connection) db = undefined
   }
 
   const connect = async () => {
     if (db) return db
-    opening ??= open()
-    const mine = opening
-    try {
-      return await mine
-    } finally {
-      if (opening === mine) opening = undefined
-    }
+    const request = indexedDB.open(name, 1)
+    request.onupgradeneeded = () => request.result.createObjectStore(STORE)
+    const opened = await promisifyRequest(request)
+    opened.onclose = opened.onversionchange = () => drop(opened)
+    // Of several that were opened at once one is kept. One that comes after its deadline is as good as any.
+    if (db) opened.close()
+    db ??= opened
+    return db
   }
 
   /** Reads `keys` and does `work` with them, all in one transaction; answers once it is committed. */
-  const call = async <T>(
+  const call = <T>(
     mode: IDBTransactionMode,
     keys: readonly string[],
     work: (store: IDBObjectStore, stored: readonly Stored[]) => T,
-  ): Promise<T> => {
-    let used: IDBDatabase | undefined
-    let transaction: IDBTransaction | undefined
-    let late: DOMException | undefined
-    let timer: ReturnType<typeof setTimeout> | undefined
-    const abort = () => {
-      try {
-        transaction?.abort()
-      } catch {
-        // It has ended already.
+  ) =>
+    new Promise<T>((resolve, reject) => {
+      let used: IDBDatabase | undefined
+      let tx: IDBTransaction | undefined
+      // Connections are lost in many ways and by many names: whatever failed is tried once more, on a new one.
+      let tries = 2
+
+      const settle = <V>(how: (value: V) => void, value: V) => {
+        tries = 0
+        clearTimeout(timer)
+        if (closed) drop()
+        how(value)
       }
-    }
 
-    const attempt = async () => {
-      used = await connect()
-      if (late) throw late
-      const tx = used.transaction(STORE, mode)
-      transaction = tx
-      return new Promise<T>((resolve, reject) => {
-        let answer: T
-        tx.oncomplete = () => resolve(answer)
-        // The transaction's own error: a full disk shows nowhere else. It is null where the browser gave up by itself.
-        tx.onabort = () => reject(tx.error ?? new DOMException('IndexedDB gave up', 'AbortError'))
-
-        const store = tx.objectStore(STORE)
-        const requests = keys.map((key) => [store.get(key), store.getAll(appendedTo(key))] as const)
-        const finish = () => {
-          try {
-            answer = work(
-              store,
-              requests.map(([value, appended]) => ({ value: value.result, appended: appended.result })),
-            )
-            tx.commit?.()
-          } catch (error) {
-            // Thrown from a request's handler it would reach the host's `window.onerror`.
-            reject(error)
-            abort()
-          }
+      const fail = (error: unknown) => {
+        const failed = tx
+        tx = undefined
+        try {
+          failed?.abort()
+        } catch {
+          // It has ended already.
         }
-        // The requests of one transaction succeed in order: when the last one has, all have.
-        const last = requests.at(-1)
-        if (last) last[1].onsuccess = finish
-        else finish()
-      })
-    }
+        drop(used)
+        tries--
+        if (tries > 0) attempt()
+        else if (!tries) settle(reject, error ?? new DOMException('IndexedDB gave up', 'AbortError'))
+      }
 
-    closed = false
-    active++
-    try {
-      return await Promise.race([
-        new Promise<never>((_, reject) => {
-          timer = setTimeout(() => {
-            late = new DOMException(`IndexedDB took over ${DEADLINE_MS} ms`, 'TimeoutError')
-            reject(late)
-            abort()
-            drop(used)
-          }, DEADLINE_MS)
-        }),
-        attempt().catch((error: unknown) => {
-          if (late || !isLost(error)) throw error
-          drop(used)
-          return attempt()
-        }),
-      ])
-    } catch (error) {
-      throw error ?? new DOMException('IndexedDB failed', 'UnknownError')
-    } finally {
-      clearTimeout(timer)
-      active--
-      settle()
-    }
-  }
+      const attempt = async () => {
+        try {
+          used = await connect()
+          if (!tries) return closed && drop()
+          const mine = used.transaction(STORE, mode)
+          tx = mine
+          let answer: T
+          mine.oncomplete = () => settle(resolve, answer)
+          // The transaction's own error: a full disk shows nowhere else. It is null where the browser gave up by itself.
+          mine.onabort = () => tx === mine && fail(mine.error)
+
+          const store = mine.objectStore(STORE)
+          const requests = keys.map((key) => [store.get(key), store.getAll(appendedTo(key))] as const)
+          const finish = () => {
+            try {
+              answer = work(
+                store,
+                requests.map(([value, appended]) => ({ value: value.result, appended: appended.result })),
+              )
+              mine.commit?.()
+            } catch (error) {
+              // Thrown from a request's handler it would reach the host's `window.onerror`.
+              fail(error)
+            }
+          }
+          // The requests of one transaction succeed in order: when the last one has, all have.
+          const last = requests.at(-1)
+          if (last) last[1].onsuccess = finish
+          else finish()
+        } catch (error) {
+          fail(error)
+        }
+      }
+
+      closed = false
+      const timer = setTimeout(() => {
+        tries = 1
+        fail(new DOMException(`IndexedDB took over ${DEADLINE_MS} ms`, 'TimeoutError'))
+      }, DEADLINE_MS)
+      attempt()
+    })
 
   return {
     read: (keys) => call('readonly', keys, (_, stored) => stored),
@@ -175,7 +150,7 @@ export function indexedDbStore(name = 'plimsoll'): LedgerStore {
 
     close() {
       closed = true
-      settle()
+      drop()
     },
   }
 }

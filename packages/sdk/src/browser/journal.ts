@@ -4,6 +4,8 @@ export interface JournalEntry {
   readonly key: string
   /** Its own; the ledger folds it in once, however often it is replayed. */
   readonly id: string
+  /** When it was written, epoch milliseconds. */
+  readonly at: number
   readonly entry: unknown
 }
 
@@ -41,17 +43,15 @@ export function journal(name = 'plimsoll'): Journal {
 
   const remove = (id: string) => attempt((storage) => storage.removeItem(prefix + id))
 
-  const read = (item: string) =>
-    attempt((storage) => {
-      const [key, at, entry] = JSON.parse(storage.getItem(item) as string)
-      return typeof key === 'string' && typeof at === 'number' && { key, id: item.slice(prefix.length), entry, at }
-    })
-
   const entries = () =>
     (attempt(Object.keys) ?? [])
-      .filter((item) => item.startsWith(prefix))
-      .map(read)
-      .filter((found) => !!found)
+      .flatMap(
+        (item): JournalEntry[] =>
+          attempt((storage) => {
+            const [key, at, entry] = item.startsWith(prefix) ? JSON.parse(storage.getItem(item) as string) : []
+            return typeof key === 'string' ? [{ key, id: item.slice(prefix.length), at, entry }] : []
+          }) ?? [],
+      )
       .sort((a, b) => a.at - b.at)
 
   return {
@@ -60,7 +60,7 @@ export function journal(name = 'plimsoll'): Journal {
       for (const old of entries().slice(0, -MAX_ENTRIES)) remove(old.id)
     },
     remove,
-    entries: () => entries().map(({ key, id, entry }) => ({ key, id, entry })),
+    entries,
     clear(key) {
       for (const old of entries()) if (key === undefined || old.key === key) remove(old.id)
     },

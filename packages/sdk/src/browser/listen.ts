@@ -1,35 +1,31 @@
 /**
- * Listens for several events of one target; where there is no such target (on a server), does nothing.
+ * Listens in the capture phase, on the window unless another target is given; on a server, to nothing. The events of
+ * the document pass the window too.
  *
- * What `onEvent` throws goes no further: it would reach the host's `window.onerror`, and an event of a hostile page
+ * What a handler throws goes no further: it would reach the host's `window.onerror`, and an event of a hostile page
  * that cannot be read is as good as none.
  *
- * @param types Separated by spaces.
+ * @param handlers By event types, separated by spaces.
  * @returns What stops it.
  */
 export function listen(
-  target: EventTarget | undefined,
-  types: string,
   // biome-ignore lint/suspicious/noExplicitAny: each caller knows the events it names
-  onEvent: (event: any) => void,
+  handlers: { readonly [types: string]: (event: any) => void },
+  target: EventTarget | undefined = globalThis.window,
   passive = true,
 ): () => void {
-  const options = { capture: true, passive }
-  const heard = (event: Event) => {
-    try {
-      onEvent(event)
-    } catch {
-      // See above.
+  const controller = new AbortController()
+  for (const types in handlers) {
+    const heard = (event: Event) => {
+      try {
+        handlers[types]?.(event)
+      } catch {
+        // See above.
+      }
+    }
+    for (const type of types.split(' ')) {
+      target?.addEventListener(type, heard, { capture: true, passive, signal: controller.signal })
     }
   }
-  const names = types.split(' ')
-  for (const name of names) target?.addEventListener(name, heard, options)
-  return () => {
-    for (const name of names) target?.removeEventListener(name, heard, options)
-  }
-}
-
-/** One function that stops several. */
-export const stopAll = (stops: readonly (() => void)[]) => () => {
-  for (const stop of stops) stop()
+  return () => controller.abort()
 }

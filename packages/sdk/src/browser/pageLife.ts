@@ -1,4 +1,4 @@
-import { listen, stopAll } from './listen.ts'
+import { listen } from './listen.ts'
 
 /**
  * What became of the page: it can be seen, or not; it goes away (or into the back/forward cache); it came back from
@@ -14,15 +14,12 @@ export const isPageVisible = () => globalThis.document?.visibilityState === 'vis
  *
  * @returns What stops it.
  */
-export function watchPageLife(onLife: (life: PageLife) => void): () => void {
-  const { document, window } = globalThis
-  return stopAll([
-    listen(document, 'visibilitychange', () => onLife(isPageVisible() ? 'visible' : 'hidden')),
-    listen(document, 'resume', () => onLife('returned')),
-    listen(document, 'freeze', () => onLife('leaving')),
-    listen(window, 'pagehide', () => onLife('leaving')),
-    listen(window, 'pageshow', (event: PageTransitionEvent) => {
-      if (event.persisted) onLife('returned')
-    }),
-  ])
-}
+export const watchPageLife = (onLife: (life: PageLife) => void): (() => void) =>
+  listen({
+    visibilitychange: () => onLife(isPageVisible() ? 'visible' : 'hidden'),
+    'freeze pagehide': () => onLife('leaving'),
+    'resume pageshow'(event: PageTransitionEvent) {
+      // A page that loads is shown too, but comes from nowhere.
+      if (event.persisted !== false) onLife('returned')
+    },
+  })

@@ -1,4 +1,4 @@
-import { listen, stopAll } from './listen.ts'
+import { listen } from './listen.ts'
 
 /** What tabs tell each other: plain data, told apart by `type`. Whatever else it holds is to be checked by who reads it. */
 export interface TabMessage {
@@ -27,9 +27,14 @@ export function openTabs(name: string, onMessage: (message: TabMessage) => void)
     if (channel) return
     try {
       channel = new BroadcastChannel(name)
-      listen(channel, 'message', ({ data }) => {
-        if (data?.plimsoll === 1 && typeof data.type === 'string') onMessage(data)
-      })
+      listen(
+        {
+          message({ data }) {
+            if (data?.plimsoll === 1 && typeof data.type === 'string') onMessage(data)
+          },
+        },
+        channel,
+      )
     } catch {
       // There are none, or not here.
     }
@@ -42,7 +47,7 @@ export function openTabs(name: string, onMessage: (message: TabMessage) => void)
   // A server has no tabs, and an open channel would keep its process alive.
   if (globalThis.document) open()
   const supported = !!channel
-  const stop = stopAll(supported ? [listen(window, 'pagehide', shut), listen(window, 'pageshow', open)] : [])
+  const stop = supported ? listen({ pagehide: shut, pageshow: open }) : shut
 
   return {
     supported,

@@ -15,7 +15,7 @@ const TYPING_MS = 3000
  *
  * @param onActive Gets the moment (epoch milliseconds) of the first, then at most every 10 s that of the latest.
  */
-export function watchActivity(onActive: (at: number) => void, now = () => Date.now()): Activity {
+export function watchActivity(onActive: (at: number) => void, now: () => number): Activity {
   let last = 0
   let typed = 0
   let more = false
@@ -30,12 +30,14 @@ export function watchActivity(onActive: (at: number) => void, now = () => Date.n
     onActive(last)
   }
 
-  const stop = listen(globalThis.window, 'pointerdown pointermove keydown wheel touchstart', (event: Event) => {
-    if (!event.isTrusted) return
-    last = now()
-    if (event.type === 'keydown' && isField(pathOf(event)[0])) typed = last
-    if (timer) more = true
-    else tell()
+  const stop = listen({
+    'pointerdown pointermove keydown wheel touchstart'(event: Event) {
+      if (!event.isTrusted) return
+      last = now()
+      if (event.type === 'keydown' && isField(pathOf(event)[0])) typed = last
+      if (timer) more = true
+      else tell()
+    },
   })
 
   return {

@@ -1,4 +1,3 @@
-import { stopAll } from './listen.ts'
 import { type FeatureSignals, watchFeatures } from './watchFeatures.ts'
 import { type GuardSignals, watchGuards } from './watchGuards.ts'
 import { watchSearches } from './watchSearches.ts'
@@ -12,6 +11,10 @@ export interface ElementSignals extends FeatureSignals, GuardSignals {
  *
  * @returns What stops it.
  */
-export const watchElements = (signals: ElementSignals): (() => void) =>
+export function watchElements(signals: ElementSignals): () => void {
   // Features first: a guard that stops a click stops it for whoever listens after it.
-  stopAll([watchFeatures(signals), watchSearches(signals.onSearch), watchGuards(signals)])
+  const stops = [watchFeatures(signals), watchSearches(signals.onSearch), watchGuards(signals)]
+  return () => {
+    for (const stop of stops) stop()
+  }
+}

@@ -1,5 +1,5 @@
-import { findMarked, focusPath, isField, isOurs, pathOf } from './elements.ts'
-import { listen, stopAll } from './listen.ts'
+import { findMarked, isField, isOurs, pathOf } from './elements.ts'
+import { listen } from './listen.ts'
 
 export type NearBy = 'pointer' | 'focus'
 
@@ -16,51 +16,51 @@ const NEAR_MS = 500
 /** Between a control and the tooltip beside it lies a gap: time to cross it. */
 const LEAVE_MS = 300
 
-interface Place {
-  readonly element: HTMLElement
-  readonly feature: string
-  near?: boolean
-  leaving?: boolean
-  timer?: ReturnType<typeof setTimeout>
-}
-
 /**
  * Watches controls marked `data-plimsoll-feature="sso"`, in open shadow roots too. A disabled control gets no events
- * in any browser, so a locked one is `aria-disabled`.
+ * in any browser, so a locked one is `aria-disabled`. One control is near at a time, and the pointer comes before the
+ * focus.
  *
  * @returns What stops it.
  */
 export function watchFeatures({ onNear, onAway, onAttempt }: FeatureSignals): () => void {
-  const places: { [by in NearBy]?: Place | undefined } = {}
+  const paths: { [by in NearBy]: HTMLElement[] } = { pointer: [], focus: [] }
+  let place: ReturnType<typeof findMarked>
+  let near = false
+  /** Until the place is near; then, until it is left. */
+  let timer: ReturnType<typeof setTimeout> | undefined
   let counted: Element | undefined
-  const { window } = globalThis
 
-  const leave = (by: NearBy) => {
-    const place = places[by]
-    places[by] = undefined
-    clearTimeout(place?.timer)
-    const stays = Object.values(places).some((other) => other?.near && other.element === place?.element)
-    if (place?.near && !stays) onAway(place.feature, place.element)
+  const rest = () => {
+    clearTimeout(timer)
+    timer = undefined
+  }
+  const leave = () => {
+    rest()
+    const left = near && place
+    near = false
+    place = undefined
+    if (left) onAway(left[1], left[0])
   }
 
-  const move = (by: NearBy, path: HTMLElement[]) => {
-    const place = places[by]
-    const [element, feature] = findMarked(path, 'feature') ?? []
-    if (place && (element === place.element || (place.near && isOurs(path)))) {
-      if (place.leaving) clearTimeout(place.timer)
-      place.leaving = false
-    } else if (place?.near && !element) {
-      if (!place.leaving) place.timer = setTimeout(leave, LEAVE_MS, by)
-      place.leaving = true
-    } else {
-      leave(by)
-      if (!element || !feature) return
-      const entered: Place = { element, feature }
-      entered.timer = setTimeout(() => {
-        entered.near = true
-        onNear(feature, element, by)
+  const look = (by: NearBy, event: MouseEvent | FocusEvent) => {
+    // Leaving the window, pointer and focus go to nothing.
+    paths[by] = /out$/.test(event.type) && !event.relatedTarget ? [] : pathOf(event)
+    const find = (path: HTMLElement[]) => findMarked(path, 'feature') ?? (near && path.some(isOurs) ? place : undefined)
+    const pointed = find(paths.pointer)
+    const next = pointed ?? find(paths.focus)
+    if (next?.[0] === place?.[0]) {
+      if (near) rest()
+    } else if (near && !next) timer ??= setTimeout(leave, LEAVE_MS)
+    else {
+      leave()
+      if (!next?.[1]) return
+      place = next
+      timer = setTimeout(() => {
+        rest()
+        near = true
+        onNear(next[1], next[0], pointed ? 'pointer' : 'focus')
       }, NEAR_MS)
-      places[by] = entered
     }
   }
 
@@ -77,31 +77,28 @@ export function watchFeatures({ onNear, onAway, onAttempt }: FeatureSignals): ()
     })
   }
 
-  const stop = stopAll([
+  const stop = listen({
     // Inside one shadow tree only `pointermove` is heard from outside, and of focus nothing but the key that moved it.
-    listen(window, 'pointerover pointermove', (event: PointerEvent) => {
-      if (event.pointerType !== 'touch') move('pointer', pathOf(event))
-    }),
-    listen(window, 'pointerout', (event: PointerEvent) => {
-      if (!event.relatedTarget) move('pointer', [])
-    }),
-    listen(window, 'focusin focusout keyup', (event: FocusEvent) => {
-      if (event.type !== 'focusout' || !event.relatedTarget) move('focus', focusPath())
-    }),
-    listen(window, 'click', (event: Event) => {
+    'pointerover pointermove pointerout'(event: PointerEvent) {
+      if (event.pointerType !== 'touch') look('pointer', event)
+    },
+    'focusin focusout keyup'(event: FocusEvent) {
+      look('focus', event)
+      forget()
+    },
+    click(event: Event) {
       attempt(pathOf(event))
       forget()
-    }),
-    listen(window, 'keydown', (event: KeyboardEvent) => {
+    },
+    keydown(event: KeyboardEvent) {
       const path = pathOf(event)
       // Enter and Space click what can be clicked by itself; other roles have only the keys.
       const clicks = isField(path[0]) || path[0]?.matches('a[href],button,summary')
       if (/^( |Enter)$/.test(event.key) && !event.repeat && !clicks) attempt(path)
-    }),
-    listen(window, 'keyup', forget),
-  ])
+    },
+  })
   return () => {
     stop()
-    for (const by of ['pointer', 'focus'] as const) clearTimeout(places[by]?.timer)
+    clearTimeout(timer)
   }
 }

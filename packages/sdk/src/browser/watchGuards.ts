@@ -1,11 +1,15 @@
 import type { GuardRequest } from '../core/prompt.ts'
 import { findMarked, pathOf } from './elements.ts'
-import { listen, stopAll } from './listen.ts'
+import { listen } from './listen.ts'
 
 export interface GuardSignals {
-  /** Asks whether a marked control may go on: at once with `true`, or when the user is done. Rejection counts as `true`. */
+  /**
+   * Asks whether a marked control may go on: at once with `true`, or when the user is done. A rejection counts as `true`.
+   *
+   * @param request Whatever JSON the page gives; `{}` where it gives none.
+   */
   onGuard(action: string, request: GuardRequest, element: HTMLElement): true | Promise<boolean>
-  /** A mark cannot be read, or `onGuard` failed: the host's control goes on unguarded. */
+  /** A request cannot be read, or `onGuard` threw: the host's control goes on unguarded. */
   onError(message: string, element: HTMLElement): void
 }
 
@@ -20,34 +24,20 @@ export interface GuardSignals {
  */
 export function watchGuards({ onGuard, onError }: GuardSignals): () => void {
   const waiting = new Set<HTMLElement>()
-  const roots = new Map<Node, () => void>()
+  const stops = new Map<Node | undefined, () => void>()
   let passing: HTMLElement | undefined
 
-  const sendAgain = (element: HTMLElement, clicked: HTMLElement | undefined, submitter: HTMLElement | null) => {
-    passing = element
-    try {
-      // Its prototype's, for a field of that name would stand in its place.
-      if (element instanceof HTMLFormElement) {
-        const owned = submitter && (submitter as HTMLButtonElement).form === element
-        HTMLFormElement.prototype.requestSubmit.call(element, owned ? submitter : null)
-      } else (clicked?.isConnected ? clicked : element).click()
-    } finally {
-      passing = undefined
-    }
-  }
-
-  const ask = (event: SubmitEvent) => {
-    const path = pathOf(event)
-    const [element, action] = findMarked(path, 'guard') ?? []
+  const ask = (event: Event) => {
+    const [element, action] = findMarked(pathOf(event), 'guard') ?? []
     const isForm = element instanceof HTMLFormElement
     if (!element || !action || element === passing || event.defaultPrevented || isForm !== (event.type === 'submit'))
       return
 
     let answer: true | Promise<boolean> | undefined
     try {
-      const request = JSON.parse(element.getAttribute('data-plimsoll-request') ?? '{}')
-      if (request?.constructor !== Object) throw new TypeError('not an object')
-      answer = waiting.has(element) ? undefined : onGuard(action, request, element)
+      if (!waiting.has(element)) {
+        answer = onGuard(action, JSON.parse(element.getAttribute('data-plimsoll-request') ?? '{}'), element)
+      }
     } catch (error) {
       return onError(`data-plimsoll-request: ${(error as Error).message}`, element)
     }
@@ -57,32 +47,41 @@ export function watchGuards({ onGuard, onError }: GuardSignals): () => void {
     event.stopImmediatePropagation()
     if (!answer) return
     waiting.add(element)
-    answer
-      .catch((error) => {
-        onError(`guard: ${error?.message}`, element)
-        return true
-      })
-      .then((allowed) => {
-        waiting.delete(element)
-        if (allowed) sendAgain(element, path[0], event.submitter)
-      })
+    const go = (allowed: unknown) => {
+      waiting.delete(element)
+      if (!allowed) return
+      passing = element
+      const { submitter } = event as SubmitEvent
+      if (!isForm) element.click()
+      // A submitter that has left its form would throw.
+      else element.requestSubmit((submitter as HTMLButtonElement | null)?.form === element ? submitter : null)
+      passing = undefined
+    }
+    answer.then(go, go)
   }
 
-  const hear = (target: Node | Window) => listen(target, 'submit', ask, false)
-
-  const { window } = globalThis
-  const stop = stopAll([
-    // `submit` does not leave a shadow root, but a click or a key in it comes first.
-    listen(window, 'click keydown', (event: Event) => {
-      for (const node of event.composedPath()) {
-        if (node instanceof ShadowRoot && !roots.has(node)) roots.set(node, hear(node))
-      }
-    }),
-    listen(window, 'click', ask, false),
-    window ? hear(window) : () => {},
-  ])
+  // `submit` does not leave a shadow root, but a click or a key in it comes first.
+  const hearRoots = (event: Event) => {
+    for (const node of event.composedPath()) {
+      if (node instanceof ShadowRoot && !stops.has(node)) stops.set(node, listen({ submit: ask }, node, false))
+    }
+  }
+  stops.set(
+    undefined,
+    listen(
+      {
+        click(event) {
+          hearRoots(event)
+          ask(event)
+        },
+        keydown: hearRoots,
+        submit: ask,
+      },
+      undefined,
+      false,
+    ),
+  )
   return () => {
-    stop()
-    stopAll([...roots.values()])()
+    for (const stop of stops.values()) stop()
   }
 }

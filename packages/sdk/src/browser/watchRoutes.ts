@@ -1,4 +1,4 @@
-import { listen, stopAll } from './listen.ts'
+import { listen } from './listen.ts'
 
 export interface Routes {
   /** Compares the location now, and answers with its path. */
@@ -26,25 +26,22 @@ export function watchRoutes(onRoute: (path: string) => void): Routes {
   }
   let timer: ReturnType<typeof setTimeout>
 
-  const { window } = globalThis
-  const stop = stopAll([
-    listen(
-      (window as { navigation?: EventTarget } | undefined)?.navigation,
-      'currententrychange navigatesuccess',
-      check,
-    ),
-    listen(window, 'popstate hashchange pageshow', check),
-    listen(window, 'click', () => {
-      clearTimeout(timer)
-      // The host's router answers the same click later than this capturing listener.
-      timer = setTimeout(check)
+  const stops = [
+    listen({ currententrychange: check }, globalThis.window?.navigation),
+    listen({
+      popstate: check,
+      click() {
+        clearTimeout(timer)
+        // The host's router answers the same click later than this capturing listener.
+        timer = setTimeout(check)
+      },
     }),
-  ])
+  ]
   return {
     check,
     stop() {
       clearTimeout(timer)
-      stop()
+      for (const stop of stops) stop()
     },
   }
 }

@@ -1,5 +1,5 @@
 import { findMarked, pathOf } from './elements.ts'
-import { listen, stopAll } from './listen.ts'
+import { listen } from './listen.ts'
 
 const REST_MS = 400
 
@@ -12,7 +12,7 @@ const REST_MS = 400
 export function watchSearches(onSearch: (query: string) => void): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined
 
-  const read = (event: Event, afterMs?: number) => {
+  const read = (event: Event, afterMs: number) => {
     const path = pathOf(event)
     const marked = findMarked(path, 'search')
     if (!marked) return
@@ -20,23 +20,20 @@ export function watchSearches(onSearch: (query: string) => void): () => void {
     // A custom element may have no type; a box or a password beside the field is no search.
     if (!field || !/^(text|search|textarea|undefined)$/.test(field.type)) return
     clearTimeout(timer)
-    const tell = () => {
+    timer = setTimeout(() => {
       const query = field.value.trim()
       if (query) onSearch(query)
-    }
-    if (afterMs) timer = setTimeout(tell, afterMs)
-    else tell()
+    }, afterMs)
   }
 
-  const { window } = globalThis
-  const stop = stopAll([
-    listen(window, 'input compositionend', (event: InputEvent) => {
+  const stop = listen({
+    'input compositionend'(event: InputEvent) {
       if (!event.isComposing) read(event, REST_MS)
-    }),
-    listen(window, 'keydown', (event: KeyboardEvent) => {
-      if (event.key === 'Enter' && !event.isComposing) read(event)
-    }),
-  ])
+    },
+    keydown(event: KeyboardEvent) {
+      if (event.key === 'Enter' && !event.isComposing) read(event, 0)
+    },
+  })
   return () => {
     clearTimeout(timer)
     stop()
