@@ -7,7 +7,17 @@
 /** A button or a link. With `href` it is a link, already resolved and checked; without, it acts in place. */
 export interface ActionContent {
   readonly label: string
-  readonly action: 'upgrade' | 'seats' | 'explainer' | 'plans' | 'link' | 'ask' | 'contact' | 'dismiss' | 'snooze' | 'cancel'
+  readonly action:
+    | 'upgrade'
+    | 'seats'
+    | 'explainer'
+    | 'plans'
+    | 'link'
+    | 'ask'
+    | 'contact'
+    | 'dismiss'
+    | 'snooze'
+    | 'cancel'
   readonly href?: string
 }
 
@@ -29,7 +39,11 @@ export interface SeatsContent {
   readonly used: number
   readonly limit: number
   /** In reading order; the mark stands at the limit, before the part that `is` `over`. */
-  readonly parts: readonly { readonly is: 'held' | 'pending' | 'used' | 'free' | 'over'; readonly count: number; readonly label: string }[]
+  readonly parts: readonly {
+    readonly is: 'held' | 'pending' | 'used' | 'free' | 'over'
+    readonly count: number
+    readonly label: string
+  }[]
 }
 
 /** Seats to add, each month, due today; only where prices and the billing cycle are known. */

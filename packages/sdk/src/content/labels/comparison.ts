@@ -1,0 +1,21 @@
+/** What the feature explainer and the plan comparison say. */
+export const comparisonLabels = {
+  'offer.upgrade': 'Upgrade to {plan.name}, {plan.price}',
+  'offer.plain': 'Upgrade to {plan.name}',
+  'offer.ask': 'Hi, we would like to move to {plan.name}.',
+  'explainer.chip': 'Part of {plan.name}',
+  'explainer.also': '{plan.name} also gives you',
+  'explainer.gain': '{amount} {resource}',
+  'explainer.was': 'now {amount}',
+  'plans.title': 'What {plan.name} adds to {current.name}',
+  'plans.titlePlain': 'What {plan.name} gives you',
+  'plans.text': 'You are on {current.name}. What {plan.name} would add is marked.',
+  'plans.label': 'Plans compared',
+  'plans.current': 'Your plan',
+  'plans.next': 'Next plan',
+  'plans.included': 'Included',
+  'plans.notIncluded': 'Not included',
+  'plans.unknown': 'Not stated',
+  'plans.new': 'New',
+  'plans.unlimited': 'Unlimited',
+}

@@ -1,0 +1,33 @@
+/** A tag with its likely script and region, `pt-Latn-BR`; empty for what is no tag. Systems write `pt_BR` too. */
+function full(tag: unknown): string {
+  try {
+    return new Intl.Locale(hyphens(tag)).maximize().baseName
+  } catch {
+    return ''
+  }
+}
+
+const hyphens = (tag: unknown): string => String(tag).replace(/_/g, '-')
+
+/** The first of these that is a language tag, else English. */
+export function readerLocale(tags: readonly unknown[]): string {
+  return hyphens(tags.find((tag) => typeof tag === 'string' && full(tag)) ?? 'en')
+}
+
+/**
+ * Finds the best of the languages at hand: the reader's as it is, else in its script, else at all; else English, else
+ * the first.
+ *
+ * @returns The key found, and the locale in which its figures are written: the reader's where the language is the same
+ *   (`en-GB` for English words), else the key's own.
+ */
+export function matchLocale(keys: readonly string[], reader: string): { readonly key: string; readonly tag: string } {
+  for (const tag of [reader, 'en', keys[0]]) {
+    const want = full(tag)
+    for (const part of [want, want.replace(/-[^-]*$/, '-'), want.replace(/-.*/, '-')]) {
+      const key = keys.find((one) => full(one).startsWith(part))
+      if (key) return { key, tag: tag === reader ? reader : hyphens(key) }
+    }
+  }
+  return { key: 'en', tag: 'en' }
+}
