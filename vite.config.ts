@@ -54,34 +54,15 @@ const privateGlobals: Plugin = {
 }
 
 /**
- * Sorts what the widgets share: all that a first banner needs besides itself stands in one chunk with the frame (Preact,
- * the base style sheet), what only later kinds share in another.
+ * The frame's chunk holds all that a first banner needs besides itself: Preact, the base style sheet, what the banner
+ * says. What only later kinds share stands in chunks of its own, features and plans on offer in one.
  */
 const sharedChunks = {
   groups: [
-    { name: 'plimsoll-floating', test: /node_modules[\\/]@floating-ui[\\/]/ },
-    { name: (id: string, graph: Graph) => (isBehindFrame(id, graph) ? 'plimsoll-frame' : null), debugName: 'frame' },
-    { name: 'plimsoll-dialog', minShareCount: 2 },
+    { name: 'floating', test: /node_modules[\\/]@floating-ui[\\/]|anchor[\\/]floating\.ts$/ },
+    { name: 'frame', test: /widgets[\\/]src[\\/]frame[\\/]|sdk[\\/]src[\\/]content[\\/]writeLimit\.ts$/ },
+    { name: 'features', test: /sdk[\\/]src[\\/]content[\\/](labels[\\/]feature|features|offer|writeFeature)\.ts$/ },
   ],
-}
-
-interface Graph {
-  getModuleInfo(id: string): { readonly importers: readonly string[] } | null
-}
-
-/** Whether the frame or the banner imports a module, itself or through others, without waiting for it. */
-function isBehindFrame(id: string, graph: Graph): boolean {
-  if (id === sourceOf('frame')) return true
-  if (id.startsWith(`${widgets}/banner/`)) return false
-  return importedBy(id, graph).some((importer) => importer === sourceOf('frame') || importer === sourceOf('banner'))
-}
-
-/** Every module from which static imports lead to this one. */
-function importedBy(id: string, graph: Graph, seen = new Set<string>()): string[] {
-  for (const importer of graph.getModuleInfo(id)?.importers ?? []) {
-    if (!seen.has(importer)) importedBy(importer, graph, seen.add(importer))
-  }
-  return [...seen]
 }
 
 /** The frame's chunk bears its own exports already: the entry that would pass them on is one request too many. */
@@ -174,7 +155,12 @@ const builds: Record<string, () => ViteUserConfig> = {
       ),
       outDir: 'widgets',
       license: 'plimsoll-widgets',
-      output: { ...minified, codeSplitting: sharedChunks, minifyInternalExports: false },
+      output: {
+        ...minified,
+        chunkFileNames: 'plimsoll-[name].js',
+        codeSplitting: sharedChunks,
+        minifyInternalExports: false,
+      },
     }),
   }),
 }
@@ -221,7 +207,7 @@ async function tests(): Promise<NonNullable<ViteUserConfig['test']>> {
     environment: 'node',
     sequence: { groupOrder: order },
   })
-  const slow = { testTimeout: 60_000, hookTimeout: 60_000 }
+  const slow = { testTimeout: 60_000, hookTimeout: 180_000 }
   const browser: ProjectOptions['browser'] = {
     enabled: true,
     headless: true,

@@ -59,6 +59,34 @@ test('does nothing when it is imported on a server', async () => {
   expect(seen).toEqual({ added: [], sdk: 'function', widgets: 'function' })
 })
 
+test('decides without a browser, and counts what the host reports', async () => {
+  const seen = await node(`
+    import { readFileSync } from 'node:fs'
+    import { createPlimsoll } from '@plimsoll/sdk'
+    const plimsoll = createPlimsoll({ config: JSON.parse(readFileSync('config.json', 'utf8')) })
+    const errors = []
+    plimsoll.on('error', (detail) => errors.push(detail.message))
+    const decided = new Promise((done) => plimsoll.$decision.listen(({ prompt }) => prompt && done(prompt)))
+    await plimsoll.identify({ user: { id: 'u1', role: 'admin' }, account: { id: 'a1', plan: 'starter' } })
+    await plimsoll.usage({ projects: { used: 82 } })
+    const { triggerId, kind, figures, plan } = await decided
+    await plimsoll.report('projects-80', 'shown')
+    await plimsoll.report('projects-80', 'dismissed')
+    const [{ wouldShow, reasons }] = await plimsoll.explain('projects-80')
+    await plimsoll.destroy()
+    console.log(JSON.stringify({ triggerId, kind, figures, plan: plan.id, wouldShow, reasons: reasons.map((r) => r.reason), errors }))
+  `)
+  expect(seen).toMatchObject({
+    triggerId: 'projects-80',
+    kind: 'banner',
+    figures: { used: 82, limit: 100, remaining: 18, percent: 82, plan: 'pro', currentPlan: 'starter' },
+    plan: 'pro',
+    wouldShow: false,
+    reasons: ['frequency'],
+    errors: [],
+  })
+})
+
 test('offers the pure core', async () => {
   const seen = await node(`
     import { bucket, evaluateCondition } from '@plimsoll/sdk'
