@@ -504,7 +504,7 @@ export function createPlimsoll(options?: InitOptions): Plimsoll {
       turn()
     })
     checkRoute = routes.check
-    const activity = watchActivity(active)
+    const activity = watchActivity(active, now)
     typingUntil = activity.typingUntil
     stops.push(
       routes.stop,

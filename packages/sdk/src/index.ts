@@ -1,4 +1,5 @@
 export type * from './config/types.ts'
+export * from './content/index.ts'
 export type { GuardAnswer } from './core/answerGuard.ts'
 export { bucket } from './core/bucket.ts'
 export type { Context, Usage } from './core/context.ts'

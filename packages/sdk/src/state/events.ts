@@ -41,7 +41,8 @@ export type Listener<T extends EventType = EventType> = (detail: EventDetails[T]
 /** What an `error` event says. */
 export function errorDetail(message: string, cause?: unknown, errors?: readonly unknown[]): EventDetails['error'] {
   const at = new Date().toISOString()
-  return { at, message, ...(cause !== undefined && { cause }), ...(errors && { errors }) }
+  const why = (cause as Error | undefined)?.message
+  return { at, message: why ? `${message} ${why}` : message, ...(cause !== undefined && { cause }), ...(errors && { errors }) }
 }
 
 /** The host's listeners, and the DOM events beside them. What a listener throws stays its own. */

@@ -1,0 +1,183 @@
+/** A host's page: the built script tag under the strict CSP, in real Chromium. */
+
+import { readFile } from 'node:fs/promises'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { fileURLToPath } from 'node:url'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { launchChromium } from '../browser.ts'
+
+/** The policy that the contract names, with no exceptions. */
+export const strictCsp =
+  "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; require-trusted-types-for 'script'; trusted-types 'none'"
+
+const dist = fileURLToPath(new URL('../../packages/widgets/dist/', import.meta.url))
+
+/** The contract's example file, with what a test changes of it. */
+export function exampleConfig(more: object = {}): object {
+  return {
+    version: 1,
+    product: 'Acme',
+    plans: [
+      {
+        id: 'starter',
+        name: 'Starter',
+        price: { amount: 29, currency: 'USD', per: 'month' },
+        seatPrice: { amount: 8 },
+        limits: { projects: 100, seats: 10 },
+        features: ['export'],
+      },
+      {
+        id: 'pro',
+        name: 'Pro',
+        price: { amount: 99, currency: 'USD', per: 'month' },
+        limits: { projects: 1000, seats: 50 },
+        features: ['export', 'sso'],
+      },
+    ],
+    resources: { projects: { one: 'project', other: 'projects' }, seats: { one: 'seat', other: 'seats' } },
+    features: {
+      sso: {
+        name: 'Single sign-on',
+        benefit: 'lets your team sign in with the company account',
+        keywords: ['saml', 'okta'],
+      },
+      export: { name: 'Export' },
+    },
+    links: { upgrade: '/billing/upgrade?plan={plan.id}&from={trigger.id}', seats: '/billing/seats?add={seats.needed}' },
+    triggers: [
+      { id: 'projects-80', type: 'limit_approaching', resource: 'projects' },
+      { id: 'sso-discovery', type: 'feature_discovery', feature: 'sso' },
+      { id: 'team-growth', type: 'team_growth' },
+      { id: 'first-100', type: 'usage_milestone', metric: 'projects', milestones: [10, 100, 1000] },
+    ],
+    ...more,
+  }
+}
+
+export interface HostOptions {
+  /** The body's markup. */
+  readonly body?: string
+  /** Attributes of the script tag beside `data-plimsoll` and `src`. */
+  readonly tag?: string
+  /** The host's own script, run before Plimsoll loads. */
+  readonly script?: string
+  readonly csp?: string
+  readonly lang?: string
+  /** Answers other paths. */
+  readonly routes?: { readonly [path: string]: () => { status?: number; type?: string; body: string } | Promise<{ status?: number; type?: string; body: string }> }
+}
+
+export interface Host {
+  readonly origin: string
+  /** Bytes of our files asked for so far, by name. */
+  readonly requests: string[]
+  config: object | string
+  options: HostOptions
+  close(): Promise<void>
+}
+
+/** Serves a host's page, the built files and `triggers.json`, each test on an origin of its own. */
+export async function startHost(config: object | string = exampleConfig(), options: HostOptions = {}): Promise<Host> {
+  const requests: string[] = []
+  const server: Server = createServer(async (request, response) => {
+    const { pathname } = new URL(request.url ?? '/', 'http://host')
+    const send = (status: number, type: string, body: string | Buffer): void => {
+      response.writeHead(status, { 'content-type': type, 'content-security-policy': host.options.csp ?? strictCsp, 'cache-control': 'no-store' })
+      response.end(body)
+    }
+    requests.push(pathname)
+    const route = host.options.routes?.[pathname]
+    if (route) {
+      const { status = 200, type = 'application/json', body } = await route()
+      return send(status, type, body)
+    }
+    if (pathname.startsWith('/plimsoll/')) {
+      const file = await readFile(dist + pathname.slice('/plimsoll/'.length)).catch(() => undefined)
+      return file ? send(200, 'text/javascript', file) : send(404, 'text/plain', 'none')
+    }
+    if (pathname === '/triggers.json') {
+      return send(200, 'application/json', typeof host.config === 'string' ? host.config : JSON.stringify(host.config))
+    }
+    if (pathname === '/host.js') return send(200, 'text/javascript', host.options.script ?? '')
+    if (pathname === '/favicon.ico') return send(204, 'image/x-icon', '')
+    const { body = '', tag = 'data-config="/triggers.json"', lang = 'en' } = host.options
+    send(
+      200,
+      'text/html',
+      `<!doctype html><html lang="${lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Host</title>
+<script src="/plimsoll/plimsoll-stub.js"></script><script src="/host.js"></script>
+<script async src="/plimsoll/plimsoll.js" data-plimsoll ${tag}></script></head><body>${body}</body></html>`,
+    )
+  })
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
+  const host: Host = {
+    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    requests,
+    config,
+    options,
+    close: () => new Promise((done) => {
+      server.closeAllConnections()
+      server.close(() => done())
+    }),
+  }
+  return host
+}
+
+/** The host's script that most tests use: who is here, and 82 of 100 projects. It records events and violations. */
+export const record = `
+  window.seen = []
+  for (const type of 'ready impression click dismiss snooze block unblocked request conversion holdout withheld error'.split(' '))
+    addEventListener('plimsoll:' + type, (event) => seen.push({ type, ...event.detail }))
+  window.violations = []
+  addEventListener('securitypolicyviolation', (event) => violations.push(event.violatedDirective + ' ' + event.blockedURI))
+  window.failures = []
+  addEventListener('error', (event) => failures.push(event.message))
+  addEventListener('unhandledrejection', (event) => failures.push(String(event.reason)))
+`
+
+export const ana = `
+  plimsoll('identify', { user: { id: 'ana', role: 'admin' }, account: { id: 'acme', plan: 'starter' } })
+`
+
+export const near = `${record}${ana}
+  plimsoll('usage', { projects: { used: 82 } })
+`
+
+let browser: Promise<Browser> | undefined
+
+/** One browser for a file; each context is a visitor of their own. */
+export async function newVisitor(options: Parameters<Browser['newContext']>[0] = {}): Promise<BrowserContext> {
+  browser ??= launchChromium()
+  return (await browser).newContext(options)
+}
+
+export async function closeBrowser(): Promise<void> {
+  await (await browser)?.close()
+  browser = undefined
+}
+
+export interface Seen {
+  readonly type: string
+  readonly triggerId?: string
+  readonly [key: string]: unknown
+}
+
+/** The events of one type so far, in the order they came. */
+export function events(page: Page, type?: string): Promise<Seen[]> {
+  return page.evaluate((only) => (window as unknown as { seen: Seen[] }).seen.filter((event) => !only || event.type === only), type)
+}
+
+/** Waits for an event and returns it. */
+export async function event(page: Page, type: string, triggerId?: string): Promise<Seen> {
+  const found = await page.waitForFunction(
+    ([wanted, id]) => (window as unknown as { seen: Seen[] }).seen.find((one) => one.type === wanted && (!id || one.triggerId === id)),
+    [type, triggerId] as const,
+  )
+  return (await found.jsonValue()) as Seen
+}
+
+/** A widget on the page, wherever its root stands. */
+export const widget = (page: Page, kind: string) => page.locator(`[data-plimsoll-widget="${kind}"]`)
+
+export const action = (page: Page, name: string) => page.locator(`[data-plimsoll-action="${name}"]`)
