@@ -44,20 +44,18 @@ export function checkCondition(
     for (const [key, item] of Object.entries(value)) {
       const below = [...at, key]
       if (key === '$not') whole(item, below)
-      else if (key[0] !== '$') valueOf(item, below)
+      else if (key[0] !== '$') operand(item, below)
       else if (LOGIC.includes(key)) each(item, below, whole)
       else report(below, key, 'logic', LOGIC)
     }
   }
 
   const each = (list: unknown, at: Path, check: Check): void => {
-    if (!Array.isArray(list)) return report(at, list, 'list')
-    list.forEach((item, i) => {
-      check(item, [...at, i])
-    })
+    if (Array.isArray(list)) for (const [i, item] of list.entries()) check(item, [...at, i])
+    else report(at, list, 'list')
   }
 
-  const valueOf: Check = (value, at) => {
+  const operand: Check = (value, at) => {
     if (isOperators(value)) for (const [key, item] of Object.entries(value as object)) operator(key, item, [...at, key])
   }
 
@@ -67,8 +65,8 @@ export function checkCondition(
       if (!isSound) report(at, value, kind, names)
     }
     if (!OPERATORS.includes(name)) report(at, name, 'operator', OPERATORS)
-    else if (ANY.includes(name)) valueOf(value, at)
-    else if (LISTS.includes(name)) each(value, at, valueOf)
+    else if (ANY.includes(name)) operand(value, at)
+    else if (LISTS.includes(name)) each(value, at, operand)
     else if (FIGURES.includes(name)) must(type === 'number' || type === 'string', 'figure')
     else if (REGEXES.includes(name)) {
       const kind = type === 'string' ? checkRegex(value as string) : 'regex'
@@ -78,7 +76,7 @@ export function checkCondition(
     else if (/Group/.test(name)) {
       must(groups.includes(value as string), 'savedGroup', groups)
       onGroup(value as string)
-    } else if (isOperators(value)) valueOf(value, at)
+    } else if (isOperators(value)) operand(value, at)
     else if (name === '$size') must(type === 'number', 'whole 0 1000')
     else whole(value, at)
   }

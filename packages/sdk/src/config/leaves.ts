@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { checkLink } from './checkLink.ts'
-import { isObject, isReserved } from './loose.ts'
+import { get, isObject, isReserved, keysOf } from './loose.ts'
 import { parseDuration, parseMoment } from './time.ts'
 import type { Condition, Duration } from './types.ts'
 
@@ -52,9 +52,10 @@ export const either = <A, B>(
 /** An object whose keys the author chooses. */
 export const map = <T>(each: Schema<T>, kind = 'name', isKey = isName): Schema<{ readonly [key: string]: T }> =>
   checked(z.unknown(), { each }, ({ value, issues }) => {
-    if (!isObject(value)) return void issues.push(fault(value, 'object'))
-    for (const [key, entry] of Object.entries(value)) {
-      if (isKey(key)) for (const issue of issuesOf(each, entry)) issues.push({ ...issue, path: [key, ...issue.path] })
+    if (!isObject(value)) issues.push(fault(value, 'object'))
+    for (const key of keysOf(value)) {
+      if (isKey(key))
+        for (const issue of issuesOf(each, get(value, key))) issues.push({ ...issue, path: [key, ...issue.path] })
       else issues.push(fault(key, kind, undefined, [key]))
     }
   })

@@ -37,14 +37,15 @@ export function* readBounded(
     if (length > MAX_LENGTH) return { over: 'long' }
     if (typeof from === 'object' && from) {
       if (depth >= MAX_DEPTH) return { over: 'depth' }
-      const copy = (into[place.key] = Array.isArray(from) ? [] : {}) as Holder
+      const copy: Holder | unknown[] = Array.isArray(from) ? [] : {}
+      into[place.key] = copy
       // Last in, first out: so from the last key to the first, to keep the order.
       for (const name of Object.keys(from).reverse()) {
         length += name.length
         const key = Array.isArray(from) ? Number(name) : name
         const below = { up: place, key }
         if (isReserved(name)) report(pathTo(below), name, 'name')
-        else todo.push([(from as Holder)[name], copy, below, depth + 1])
+        else todo.push([(from as Holder)[name], copy as Holder, below, depth + 1])
       }
     } else if (/^(string|number|boolean|object)$/.test(typeof from)) into[place.key] = from
   }

@@ -52,9 +52,9 @@ const plural: Schema<PluralText> = object({
   other: line,
   by: maybe(name),
 })
-const words = either(line, plural, isObject)
+export const words = either(line, plural, isObject)
 const isPlural = has('zero', 'one', 'two', 'few', 'many', 'other', 'by')
-const text = either(words, byLocale(words), (value) => isObject(value) && !isPlural(value))
+export const text = either(words, byLocale(words), (value) => isObject(value) && !isPlural(value))
 
 // ── Parts ───────────────────────────────────────────────────────────────────
 

@@ -1,0 +1,122 @@
+import * as z from 'zod/mini'
+import type { Hint } from '../src/config/leaves.ts'
+import { text, words } from '../src/config/schema.ts'
+import { configSchema } from './configSchema.ts'
+import { DESCRIPTIONS } from './descriptions.ts'
+
+type Json = { [keyword: string]: unknown }
+
+const NAME = { type: 'string', minLength: 1, maxLength: 200 }
+const DURATION = '[0-9]{1,9}[smhdw]'
+
+/** What an editor can know of each kind of leaf. A kind without an entry here fails the generator. */
+const KINDS: { readonly [kind: string]: Json } = {
+  condition: { type: 'object' },
+  copy: { type: 'string', minLength: 1, maxLength: 500 },
+  currency: { type: 'string', pattern: '^[A-Za-z]{3}$' },
+  duration: { type: 'string', pattern: `^${DURATION}$` },
+  glob: { type: 'string', pattern: '^/', maxLength: 500 },
+  limit: { type: ['number', 'null'], minimum: 0 },
+  link: { type: 'string', minLength: 1, maxLength: 2000 },
+  moment: { type: 'string', pattern: '^\\d{4}-\\d\\d-\\d\\d(T.+)?$' },
+  name: NAME,
+  null: { type: 'null' },
+  positive: { type: 'number', exclusiveMinimum: 0 },
+  // No `multipleOf`: in binary 0.29 is none of 0.01, and editors would say so.
+  rung: { type: 'number', minimum: 0.01, maximum: 1 },
+  scalar: { type: ['string', 'number', 'boolean', 'null'] },
+  span: { anyOf: [{ const: 'session' }, { type: 'string', pattern: `^${DURATION}$` }] },
+  text: { type: 'string', minLength: 1, maxLength: 2000 },
+  theme: { type: 'string', minLength: 1, maxLength: 100, pattern: '^[^;{}\\\\<>@]*$' },
+  truth: { type: 'boolean' },
+}
+
+function ofKind(kind: string, names: readonly string[] | undefined): Json {
+  if (names && kind === 'type') return { enum: names }
+  const [, what, least, most] = /^(number|whole|list) (\S+) (\S+)$/.exec(kind) ?? []
+  if (what === 'list') return { minItems: Number(least), maxItems: Number(most) }
+  if (what) return { type: what === 'whole' ? 'integer' : 'number', minimum: Number(least), maximum: Number(most) }
+  const json = KINDS[kind]
+  if (!json) throw new Error(`No JSON Schema is known for the kind "${kind}"`)
+  return json
+}
+
+/** Schemas that stand in many places, written once. */
+const SHARED = new Map<z.core.$ZodType, string>([
+  [text, 'text'],
+  [words, 'words'],
+])
+
+/** Writes a zod schema as JSON Schema; what our own checks know goes in through their hints. */
+function convert(schema: z.core.$ZodType, isShared = false): Json {
+  const { $schema: _, ...json } = z.toJSONSchema(schema, {
+    io: 'input',
+    target: 'draft-07',
+    override({ zodSchema, jsonSchema }) {
+      const shared = SHARED.get(zodSchema)
+      if (shared && !(isShared && zodSchema === schema)) {
+        // Beside a bare `$ref`, older readers overlook the description.
+        Object.assign(jsonSchema, { allOf: [{ $ref: `#/definitions/${shared}` }] })
+        return
+      }
+      for (const check of zodSchema._zod.def.checks ?? []) {
+        const { hint = {} } = check._zod.check as { hint?: Hint }
+        if (hint.kind) Object.assign(jsonSchema, ofKind(hint.kind, hint.names))
+        if (hint.either) {
+          // Alternatives of alternatives read as one list.
+          const anyOf = hint.either
+            .map((option) => convert(option))
+            .flatMap((option) => (option.anyOf as Json[]) ?? [option])
+          Object.assign(jsonSchema, { anyOf })
+        }
+        if (hint.each) Object.assign(jsonSchema, { type: 'object', additionalProperties: convert(hint.each) })
+      }
+    },
+  })
+  return json
+}
+
+/** Describes every property by its path: `triggers.cta.primary.label`; alternatives share a path. */
+function describe(json: Json, path: string, used: Set<string>): void {
+  const {
+    properties = {},
+    additionalProperties,
+    anyOf = [],
+    oneOf = [],
+    items,
+  } = json as {
+    properties?: Record<string, Json>
+    additionalProperties?: Json | boolean
+    anyOf?: Json[]
+    oneOf?: Json[]
+    items?: Json
+  }
+  for (const [key, property] of Object.entries(properties)) {
+    const at = path ? `${path}.${key}` : key
+    // Plural forms mean the same wherever they stand.
+    const name = [at, `*.${key}`].find((candidate) => Object.hasOwn(DESCRIPTIONS, candidate))
+    if (!name) throw new Error(`"${at}" has no description`)
+    used.add(name)
+    properties[key] = { description: DESCRIPTIONS[name], ...property }
+    describe(property, at, used)
+  }
+  for (const inner of [...anyOf, ...oneOf, additionalProperties, items])
+    if (typeof inner === 'object') describe(inner, path, used)
+}
+
+/** The JSON Schema of the configuration file, as text. */
+export function toJsonSchema(): string {
+  const json = convert(configSchema)
+  const used = new Set<string>()
+  describe(json, '', used)
+  const definitions = Object.fromEntries([...SHARED].map(([schema, name]) => [name, convert(schema, true)]))
+  for (const definition of Object.values(definitions)) describe(definition, '*', used)
+  const unused = Object.keys(DESCRIPTIONS).filter((name) => !used.has(name))
+  if (unused.length) throw new Error(`Nothing has the described keys ${unused.join(', ')}`)
+  const top = {
+    $schema: 'http://json-schema.org/draft-07/schema#',
+    title: 'Plimsoll configuration',
+    description: 'What Plimsoll may show, to whom, how often, and in which words. Everything has a default.',
+  }
+  return `${JSON.stringify({ ...top, ...json, definitions }, null, 2)}\n`
+}
