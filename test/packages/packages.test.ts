@@ -134,7 +134,14 @@ export const wrong: PlimsollConfig = { version: 1, triggers: [{ id: 'a', type: '
 `,
   )
   const strict = { strict: true, exactOptionalPropertyTypes: true, noUncheckedIndexedAccess: true, noEmit: true }
-  const common = { ...strict, skipLibCheck: false, target: 'es2022', lib: ['es2022', 'dom', 'dom.iterable'], types: [] }
+  const common = {
+    ...strict,
+    skipLibCheck: false,
+    skipDefaultLibCheck: true,
+    target: 'es2022',
+    lib: ['es2022', 'dom', 'dom.iterable'],
+    types: [],
+  }
   for (const [name, options] of Object.entries({
     node: { module: 'nodenext', moduleResolution: 'nodenext' },
     bundler: { module: 'esnext', moduleResolution: 'bundler' },
