@@ -56,6 +56,7 @@ const app = {
 async function enter(keep = {}) {
   if (location.pathname === '/') history.replaceState(null, '', '/projects')
   ui = keep
+  globalThis.acmeCheckout?.()
   const url = new URL(location.href)
   if (!url.pathname.startsWith('/billing')) sessionStorage.setItem('acme-last', url.pathname)
   draw()

@@ -182,11 +182,17 @@ function verdict({ triggerId, triggerType, wouldShow, reasons }) {
       h('small', null, triggerType),
       button('preview', 'Preview', { 'data-id': triggerId, 'aria-label': `Preview ${triggerId}` }),
     ),
-    h('td', null, wouldShow ? 'yes' : 'no'),
+    h('td', null, wouldShow ? 'yes' : 'no', isOnScreen(triggerId) && h('small', null, 'on screen')),
     h('td', null, because(reasons)),
     h('td', null, untilOf(reasons)),
   )
 }
+
+/** A host's own tests find widgets so: roots are open, and each says whose prompt it is. */
+const isOnScreen = (triggerId) =>
+  [...document.querySelectorAll('plimsoll-root')].some(({ shadowRoot }) =>
+    shadowRoot?.querySelector(`[data-plimsoll-trigger="${CSS.escape(triggerId)}"]`),
+  )
 
 const because = (reasons) =>
   (reasons ?? []).map(({ reason, figures }) =>
