@@ -1,3 +1,6 @@
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { launchChromium } from '../browser.ts'
@@ -216,4 +219,53 @@ test('takes an edited figure at once, and shows the events it causes', async () 
   await page.getByRole('slider', { name: 'Projects' }).fill('85')
   await banner().getByText('85 of 100 projects used').waitFor()
   await page.locator('.tryit-log').getByText('impression').waitFor()
+})
+
+test('shows what an edited triggers.json says, once it is read again', async () => {
+  const triggers = join(mkdtempSync(join(tmpdir(), 'plimsoll-demo-')), 'triggers.json')
+  const file = JSON.parse(readFileSync(new URL('../../demo/triggers.json', import.meta.url), 'utf8'))
+  const write = (limit: object) =>
+    writeFileSync(triggers, JSON.stringify({ ...file, triggers: [{ ...file.triggers[0], ...limit }] }))
+  write({ enabled: false })
+  const edited = await openDemo({ triggers })
+  await setClock(context, edited.url)
+  await page.goto(edited.url)
+  await page.getByRole('button', { name: 'Try Plimsoll' }).click()
+  await page.getByRole('row').filter({ hasText: 'projects-limit' }).getByText('disabled').waitFor()
+
+  write({ copy: { title: 'Room for {remaining} more' } })
+  await page.getByRole('button', { name: 'Read triggers again' }).click()
+  await banner().getByText('Room for 18 more').waitFor()
+  await edited.close()
+})
+
+test('stays quiet for 30 days after three refusals, and comes back, as the clock is moved', async () => {
+  await page.goto(demo.url)
+  await page.getByRole('button', { name: 'Try Plimsoll' }).click()
+  for (const last of [false, false, true]) {
+    await banner().locator(action('dismiss')).click()
+    await expect.poll(() => banner().count()).toBe(0)
+    if (!last) await page.getByRole('button', { name: '+1 day', exact: true }).click()
+  }
+  const row = page.getByRole('row').filter({ hasText: 'projects-limit' })
+  await row.getByText('18 Jul, in 30 days').waitFor()
+
+  await page.getByRole('button', { name: '+7 days' }).click()
+  await row.getByText('quiet').waitFor()
+  expect(await banner().count()).toBe(0)
+
+  await page.getByRole('button', { name: '+30 days' }).click()
+  await banner().getByText('82 of 100 projects used').waitFor()
+})
+
+test('forgets what was shown when the ledger is emptied', async () => {
+  await page.goto(demo.url)
+  await page.getByRole('button', { name: 'Try Plimsoll' }).click()
+  await banner().locator(action('dismiss')).click()
+  await expect.poll(() => banner().count()).toBe(0)
+  await page.reload()
+  await page.getByRole('row').filter({ hasText: 'projects-limit' }).getByText('frequency').waitFor()
+  expect(await banner().count()).toBe(0)
+  await page.getByRole('button', { name: 'Empty the ledger' }).click()
+  await banner().waitFor()
 })
