@@ -3,8 +3,8 @@ import { accountOf, type Intent } from '../core/ledger.ts'
 import { matchRoute } from '../core/matchRoute.ts'
 import type { BlockReason, GuardRequest } from '../core/prompt.ts'
 import { toPrompt } from '../core/toPrompt.ts'
-import { type Engine, toIso } from './engine.ts'
-import type { createStage, Standing } from './stage.ts'
+import { type Engine, inputOf, mannerOf, toIso } from './engine.ts'
+import type { Standing } from './stage.ts'
 
 /**
  * What `guard` answers. Client-side limits advise, servers enforce: an answer here is a courtesy to the user, and never
@@ -24,6 +24,8 @@ export type GuardResult =
 
 /** How long drawing a block may take before the user goes on unhindered. */
 const DRAW_MS = 3000
+/** How long the context source has before a block. */
+const SOURCE_MS = 1500
 const INTENT_MS = 24 * 3_600_000
 
 type Refusal = Extract<GuardAnswer, { allowed: false }>
@@ -41,8 +43,8 @@ interface OpenBlock {
 }
 
 /** Guards actions, and shows the blocks that stop them. */
-export function createBlocks(engine: Engine, stage: ReturnType<typeof createStage>, readAgain: () => Promise<void>) {
-  const { events, keeper, now } = engine
+export function createBlocks(engine: Engine) {
+  const { events, keeper, now, stage } = engine
   let open: OpenBlock | undefined
 
   const refusal = ({ reason, figures, rule }: Refusal): GuardResult => {
@@ -68,7 +70,7 @@ export function createBlocks(engine: Engine, stage: ReturnType<typeof createStag
 
   const forgetIntent = (at?: number) =>
     keeper.update((ledger) => {
-      const key = engine.input()?.accountKey ?? ''
+      const key = inputOf(engine)?.accountKey ?? ''
       const { intent, ...account } = accountOf(ledger, key)
       if (!intent || (at !== undefined && intent.at !== at)) return { ledger, result: false }
       return { ledger: { ...ledger, accounts: { ...ledger.accounts, [key]: account } }, result: true }
@@ -76,7 +78,7 @@ export function createBlocks(engine: Engine, stage: ReturnType<typeof createStag
 
   /** Whether a block may not stand here: its own links' pages, and where the file says never. */
   const isNeverHere = (answer: Refusal): boolean => {
-    const { rules, context } = engine.input() ?? {}
+    const { rules, context } = inputOf(engine) ?? {}
     if (!rules || !context) return true
     const { links, neverBlock } = rules.config
     const own = [links.upgrade, links.seats, links.request, links.contact, answer.rule?.trigger.cta?.primary?.href]
@@ -85,12 +87,12 @@ export function createBlocks(engine: Engine, stage: ReturnType<typeof createStag
   }
 
   const show = (block: OpenBlock, rule: NonNullable<Refusal['rule']>): Promise<boolean> => {
-    const input = engine.input()
-    if (!input || !engine.renderer()) return Promise.resolve(false)
+    const input = inputOf(engine)
+    if (!input || !engine.renderer) return Promise.resolve(false)
     const { answer, action } = block
     const { figures, match, reason } = answer
     const candidate = { rule, match, variant: -1, held: false }
-    const prompt = toPrompt(candidate, input, { asked: false, preview: false, block: { action, reason }, ...engine.manner })
+    const prompt = toPrompt(candidate, input, { asked: false, preview: false, block: { action, reason }, ...mannerOf(engine) })
     const standing: Standing = {
       rule,
       match,
@@ -141,7 +143,7 @@ export function createBlocks(engine: Engine, stage: ReturnType<typeof createStag
       tab: engine.tab,
       at: now(),
     }
-    void keeper.append({ t: 'intent', account: engine.input()?.accountKey ?? '', intent, at: intent.at })
+    void keeper.append({ t: 'intent', account: inputOf(engine)?.accountKey ?? '', intent, at: intent.at })
     block.followed = true
     const { standing } = block
     delete block.standing
@@ -152,7 +154,7 @@ export function createBlocks(engine: Engine, stage: ReturnType<typeof createStag
     /** Answers a guarded action; see PRODUCT's words in `Plimsoll.guard`. */
     async guard(action: string, request: GuardRequest): Promise<GuardResult> {
       const need = needOf(action, request)
-      const first = engine.input()
+      const first = inputOf(engine)
       if (!need) {
         engine.error(`guard(${JSON.stringify(action)}) does not say what it needs: expected seats, feature or resource.`)
         return { allowed: true, reason: 'unavailable' }
@@ -164,11 +166,11 @@ export function createBlocks(engine: Engine, stage: ReturnType<typeof createStag
 
       const same = JSON.stringify(open?.need) === JSON.stringify(need) && open?.action === action
       if (open && !open.followed) return same ? open.result : refusal(answer)
-      if (!engine.renderer()) return refusal(answer)
+      if (!engine.renderer) return refusal(answer)
 
       const before = open
-      await readAgain()
-      const again = engine.input()
+      await engine.readSource(SOURCE_MS)
+      const again = inputOf(engine)
       answer = again ? answerGuard(need, again) : answer
       if (answer.allowed) return answer
       if (!answer.rule) return { allowed: true, reason: 'unavailable' }
@@ -189,7 +191,7 @@ export function createBlocks(engine: Engine, stage: ReturnType<typeof createStag
 
     /** Lets the open block go on if its limit has risen enough, else brings its figures up to date. */
     review(): void {
-      const input = engine.input()
+      const input = inputOf(engine)
       if (!open || !input) return
       const answer = answerGuard(open.need, input)
       if (answer.allowed) return finish(open, { allowed: true, ...(!answer.reason && { reason: 'limit_raised' as const }) })
@@ -202,14 +204,14 @@ export function createBlocks(engine: Engine, stage: ReturnType<typeof createStag
 
     /** Tells once, in one tab, that a kept request fits now, unless the page that asked still lives. */
     async resume(): Promise<void> {
-      const input = engine.input()
+      const input = inputOf(engine)
       const intent = input && accountOf(keeper.ledger(), input.accountKey).intent
       if (!intent || intent.tab === engine.tab) return
       if (now() - intent.at > INTENT_MS) return void (await forgetIntent(intent.at))
       const { action, requested, resource, feature, ref, triggerId, triggerType } = intent
       const need = needOf(action, feature === undefined ? { resource: resource as string, amount: requested } : { feature })
       const answer = need && answerGuard(need, input)
-      if (!answer?.allowed || answer.reason || (await engine.isAlive(intent.tab))) return
+      if (!answer?.allowed || answer.reason || (await engine.talk.ask(intent.tab)).isAlive) return
       if (!(await forgetIntent(intent.at))) return
       events.emit('unblocked', {
         triggerId,

@@ -1,11 +1,18 @@
 import type { WritableAtom } from 'nanostores'
+import { isHostDialogOpen } from '../browser/hostDialog.ts'
+import { isPageVisible } from '../browser/pageLife.ts'
 import type { Context } from '../core/context.ts'
 import type { DecideInput } from '../core/decide.ts'
 import type { Prompt } from '../core/prompt.ts'
-import type { Rule } from '../core/rules.ts'
-import type { Renderer } from '../ports.ts'
+import type { Rule, Rules } from '../core/rules.ts'
+import { kindOf, slotOf } from '../core/toPrompt.ts'
+import type { Hooks } from '../hooks.ts'
+import type { InitOptions } from '../plimsoll.ts'
+import type { LedgerStore, Renderer } from '../ports.ts'
 import type { Events } from './events.ts'
 import type { LedgerKeeper } from './keepLedger.ts'
+import type { Stage } from './stage.ts'
+import type { Talk } from './talk.ts'
 
 /** What shows now. */
 export interface ShownDecision {
@@ -13,34 +20,93 @@ export interface ShownDecision {
   readonly prompt: Prompt | null
 }
 
-/** What the parts of one instance share. */
+/** What the parts of one instance share: what it is made of, and what it knows now. */
 export interface Engine {
   readonly $context: WritableAtom<Context>
   readonly $decision: WritableAtom<ShownDecision>
   readonly keeper: LedgerKeeper
   readonly events: Events
+  readonly stage: Stage
+  readonly talk: Talk
+  /** This tab's name among the tabs. */
   readonly tab: string
   readonly now: () => number
-  readonly newId: () => string
-  /** Everything to decide by, as it stands; `undefined` until there is a file. */
-  readonly input: () => DecideInput | undefined
-  readonly renderer: () => Renderer | undefined
-  /** What `init` said of every prompt: its locale, where links may lead. */
-  readonly manner: Pick<Prompt, 'locale' | 'linkOrigins'>
-  /** The control that a trigger's prompt belongs beside, where one was pointed at, focused or clicked. */
-  readonly anchorOf: (rule: Rule) => Element | undefined
-  /** Tells the other tabs of this user. */
-  readonly post: (message: { readonly type: string; readonly [key: string]: unknown }) => void
-  /** Asks another tab whether it is there; no answer in time is a no. */
-  readonly isAlive: (tab: string) => Promise<boolean>
-  /** Asks another tab whether it is there and can be seen. */
-  readonly isVisibleElsewhere: (tab: string) => Promise<boolean>
   /** Has everything decided anew, once, when this turn is over. */
   readonly turn: () => void
+  /** Has the ledger read again, and everything decided anew. */
+  readonly reload: () => void
+  /** Reads the context source again, for so long at most. */
+  readonly readSource: (deadlineMs: number) => Promise<void>
   readonly error: (message: string, cause?: unknown, errors?: readonly unknown[]) => void
+  /** The code that watches marked elements and guards, fetched when first needed; `undefined` where it is blocked. */
+  readonly hooks: () => Promise<Hooks | undefined>
+  /** Whether that code is there, so that nobody waits for it. */
+  readonly hasHooks: () => boolean
+
+  /** `undefined` before `init`. */
+  settings: InitOptions | undefined
+  store: LedgerStore
+  renderer: Renderer | undefined
+  rules: Rules | undefined
+  /** Whether anything may be stored and shown: consent is given where it is needed, and nothing was forgotten. */
+  isOpen: boolean
+  isDestroyed: boolean
+  /** The user's latest own activity that this tab knows of, epoch milliseconds. */
+  activeAt: number
+  /** Names this user's record, and the account's part of it. */
+  userKey: string
+  accountKey: string
+  /** What must be read before a decision. */
+  loading: Promise<unknown>
+  readonly pauses: Set<string>
+  /** The control last pointed at, focused or clicked, by feature. */
+  readonly anchors: Map<string, Element>
+  typingUntil: () => number
+}
+
+/** Whether there is a page to watch. Without one the engine is headless: it decides, and the host does the rest. */
+export const isBrowser = typeof document !== 'undefined'
+
+/** A short name that no other tab or reservation has. */
+export function newId(): string {
+  return Math.random().toString(36).slice(2, 10)
 }
 
 /** A moment as the outside writes it. */
 export function toIso(at: number): string {
   return new Date(at).toISOString()
+}
+
+/** Everything to decide by, as it stands; `undefined` until there is a file. */
+export function inputOf(engine: Engine): DecideInput | undefined {
+  const { rules, $context, keeper, accountKey, tab, now, settings, stage, renderer } = engine
+  return (
+    rules && {
+      rules,
+      context: $context.get(),
+      ledger: keeper.ledger(),
+      accountKey,
+      now: now(),
+      page: {
+        tab,
+        visible: !isBrowser || isPageVisible(),
+        typingUntilAt: engine.typingUntil(),
+        dialog: isHostDialogOpen(),
+        paused: engine.pauses.size > 0,
+        consent: engine.isOpen,
+        storage: keeper.works(),
+        activeAt: engine.activeAt,
+        hashBy: settings?.hashBy ?? 'account',
+        hasPlace: ({ trigger }: Rule) =>
+          !stage.isUndrawable(trigger.id) &&
+          (renderer?.hasPlace?.(kindOf(trigger), slotOf(trigger), 'feature' in trigger ? trigger.feature : undefined) ?? true),
+      },
+    }
+  )
+}
+
+/** What `init` said of every prompt: its locale, where links may lead. */
+export function mannerOf({ settings }: Engine): Pick<Prompt, 'locale' | 'linkOrigins'> {
+  const { locale, linkOrigins } = settings ?? {}
+  return { ...(locale !== undefined && { locale }), ...(linkOrigins && { linkOrigins }) }
 }

@@ -30,7 +30,7 @@ export interface LedgerKeeper {
 }
 
 export function keepLedger(
-  store: LedgerStore,
+  storeNow: () => LedgerStore,
   journal: Journal,
   now: () => number,
   newId: () => string,
@@ -85,7 +85,7 @@ export function keepLedger(
     async load() {
       const at = key
       await replay()
-      const stored = await call(() => store.read([at]))
+      const stored = await call(() => storeNow().read([at]))
       if (!stored || at !== key) return
       const parsed = parse(stored[0])
       ledger = parsed.ledger
@@ -94,7 +94,7 @@ export function keepLedger(
     async update(change) {
       const at = key
       const done = await call(() =>
-        store.update([at, `${at}.aside`], ([stored]) => {
+        storeNow().update([at, `${at}.aside`], ([stored]) => {
           const { ledger: found, spoiled, newer } = parse(stored)
           if (newer) return { values: [], result: undefined }
           const { ledger: changed, result } = change(found, now())
@@ -116,7 +116,7 @@ export function keepLedger(
       const id = newId()
       journal.add(at, id, entry)
       ledger = applyEntry(ledger, entry)
-      const done = await call(() => store.append(at, entry).then(() => true), true)
+      const done = await call(() => storeNow().append(at, entry).then(() => true), true)
       if (done) journal.remove(id)
       else works = false
     },
@@ -128,7 +128,7 @@ export function keepLedger(
 
       await replay()
       const moved = await call(() =>
-        store.update([ANONYMOUS, next], ([anonymous, known]) => {
+        storeNow().update([ANONYMOUS, next], ([anonymous, known]) => {
           const from = parse(anonymous)
           const to = parse(known)
           if (to.newer || from.newer) return { values: [], result: undefined }
@@ -146,7 +146,7 @@ export function keepLedger(
       journal.clear(ANONYMOUS)
       ledger = newLedger(newId())
       works = false
-      await safely(() => store.clear([key, `${key}.aside`, ANONYMOUS, `${ANONYMOUS}.aside`, ...more]))
+      await safely(() => storeNow().clear([key, `${key}.aside`, ANONYMOUS, `${ANONYMOUS}.aside`, ...more]))
     },
   }
 
@@ -154,7 +154,7 @@ export function keepLedger(
   async function replay(): Promise<void> {
     if (!isAllowed()) return
     for (const { key: at, id, entry } of journal.entries()) {
-      if (await call(() => store.append(at, entry).then(() => true))) journal.remove(id)
+      if (await call(() => storeNow().append(at, entry).then(() => true))) journal.remove(id)
     }
   }
 

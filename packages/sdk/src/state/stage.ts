@@ -7,7 +7,7 @@ import type { Rule } from '../core/rules.ts'
 import { liveSession } from '../core/session.ts'
 import { toPrompt } from '../core/toPrompt.ts'
 import type { ShownPrompt } from '../ports.ts'
-import { type Engine, toIso } from './engine.ts'
+import { type Engine, inputOf, mannerOf, newId, toIso } from './engine.ts'
 import type { TriggerDetail } from './events.ts'
 import { tell } from './tell.ts'
 
@@ -29,11 +29,31 @@ export interface Standing {
   answered?: boolean
 }
 
+export interface Stage {
+  /** What stands, drawn or waiting under another; the last is on top. */
+  stack(): readonly Standing[]
+  /** Whether the trigger's widget could not be drawn in this page. */
+  isUndrawable(triggerId: string): boolean
+  /** What an event about a prompt says. */
+  detail(standing: Standing): TriggerDetail
+  put(standing: Standing): Standing
+  /** Takes a prompt away; nothing is written. */
+  remove(standing: Standing): void
+  /** Takes an outcome in. `false`: the host took the click over. */
+  take(standing: Standing, outcome: Outcome): boolean
+  /** Withdraws everything, as the page or the user leaves. */
+  clear(): void
+  /** Withdraws what may not stand any more, and brings the rest up to date. */
+  review(): void
+  /** Reserves the decided prompt over all tabs, and draws it. */
+  show(decision: Decision): Promise<void>
+}
+
 /** A refused widget closes when its refusal is committed, or after this. */
 const CLOSE_MS = 100
 
 /** The prompts of this tab: what stands, what is drawn, and what came of it. Only the topmost is drawn. */
-export function createStage(engine: Engine) {
+export function createStage(engine: Engine): Stage {
   const { keeper, events, now, $decision } = engine
   let stack: Standing[] = []
   /** Triggers whose widget could not be drawn; tried again in the next session of this page's life. */
@@ -48,11 +68,11 @@ export function createStage(engine: Engine) {
     figures: prompt.figures,
   })
 
-  const write = (entry: Entry): Promise<void> => keeper.append(entry).then(() => engine.post({ type: 'ledger' }))
+  const write = (entry: Entry): Promise<void> => keeper.append(entry).then(() => engine.talk.say({ type: 'ledger' }))
 
   /** Draws the topmost prompt, and takes away what lies under it. */
   const redraw = (): void => {
-    const dialog = engine.input()?.page.dialog
+    const dialog = inputOf(engine)?.page.dialog
     const top = stack.findLast(({ ask, held }) => !held && (!dialog || ask !== 'prompt'))
     for (const standing of stack) {
       if (standing === top || !standing.shown) continue
@@ -64,7 +84,7 @@ export function createStage(engine: Engine) {
   }
 
   const draw = (standing: Standing): void => {
-    const renderer = engine.renderer()
+    const renderer = engine.renderer
     if (!renderer) return
     const { anchor, prompt } = standing
     const failed = (cause?: unknown): void => {
@@ -114,7 +134,7 @@ export function createStage(engine: Engine) {
     const { claim, answered, confirmed, prompt } = standing
     if (answered) return
     standing.answered = true
-    engine.post({ type: 'answered', triggerId: prompt.triggerId })
+    engine.talk.say({ type: 'answered', triggerId: prompt.triggerId })
     let written: Promise<void> = Promise.resolve()
     if (claim) {
       if (!confirmed) events.emit('impression', detail(standing))
@@ -133,7 +153,7 @@ export function createStage(engine: Engine) {
     const { claim, confirmed, answered } = standing
     if (!claim || confirmed || answered) return
     const counted = await keeper.update((ledger) => {
-      const input = engine.input()
+      const input = inputOf(engine)
       const result = input ? confirm({ ...input, ledger }, claim) : { ledger, counted: false }
       return { ledger: result.ledger, result: result.counted }
     })
@@ -142,7 +162,7 @@ export function createStage(engine: Engine) {
     } else if (!standing.confirmed && !standing.answered) {
       standing.confirmed = true
       events.emit('impression', detail(standing))
-      engine.post({ type: 'ledger' })
+      engine.talk.say({ type: 'ledger' })
     }
   }
 
@@ -152,7 +172,6 @@ export function createStage(engine: Engine) {
     if (!isNew || isNew.length) events.emit('request', detail(standing))
   }
 
-  /** Takes an outcome in. `false`: the host took the click over. */
   const take = (standing: Standing, outcome: Outcome): boolean => {
     const own = standing.onOutcome?.(outcome)
     if (own !== undefined) return own
@@ -211,18 +230,14 @@ export function createStage(engine: Engine) {
     detail,
     put,
     remove,
-    withdraw,
-    redraw,
     take,
 
-    /** Lets go of everything, as the page or the user leaves. */
     clear(): void {
       for (const standing of [...stack]) withdraw(standing)
     },
 
-    /** Withdraws what may not stand any more, and brings the rest up to date. */
     review(): void {
-      const input = engine.input()
+      const input = inputOf(engine)
       if (!input) return
       const judge = judgeWith(input)
       for (const standing of [...stack]) {
@@ -245,7 +260,6 @@ export function createStage(engine: Engine) {
       redraw()
     },
 
-    /** Reserves the decided prompt over all tabs, and draws it. */
     async show({ show, verdicts }: Decision): Promise<void> {
       // One that only another tab's prompt keeps away may have its place, if that tab is hidden or gone.
       const waiting = verdicts.find(({ reasons }) => reasons.length === 1 && reasons[0]?.reason === 'on_screen')
@@ -253,18 +267,18 @@ export function createStage(engine: Engine) {
       if (id === undefined || stack.some(({ claim }) => claim)) return
 
       let got = await attempt(id)
-      if (got?.heldBy && got.heldBy.tab !== engine.tab && !(await engine.isVisibleElsewhere(got.heldBy.tab))) {
+      if (got?.heldBy && got.heldBy.tab !== engine.tab && !(await engine.talk.ask(got.heldBy.tab)).isVisible) {
         got = await attempt(id, got.heldBy.id)
-        if (got?.claim) engine.post({ type: 'taken' })
+        if (got?.claim) engine.talk.say({ type: 'ledger' })
       }
-      const input = engine.input()
+      const input = inputOf(engine)
       if (!got?.claim || !got.candidate || !input) return
 
       const { candidate, claim } = got
-      engine.post({ type: 'ledger' })
-      const prompt = toPrompt(candidate, input, { asked: false, preview: false, ...engine.manner })
+      engine.talk.say({ type: 'ledger' })
+      const prompt = toPrompt(candidate, input, { asked: false, preview: false, ...mannerOf(engine) })
       const { rule, match, held } = candidate
-      const anchor = engine.anchorOf(rule)
+      const anchor = 'feature' in rule.trigger ? engine.anchors.get(rule.trigger.feature) : undefined
       const standing = put({ rule, match, ask: 'prompt', prompt, claim, ...(held && { held, confirmed: true }), ...(anchor && { anchor }) })
       if (held) events.emit('holdout', detail(standing))
     },
@@ -273,8 +287,8 @@ export function createStage(engine: Engine) {
   /** Asks for the place within the ledger's transaction. */
   function attempt(id: string, evict?: string) {
     return keeper.update((ledger) => {
-      const input = engine.input()
-      const result = input ? reserve({ ...input, ledger }, id, engine.newId(), evict) : { ledger }
+      const input = inputOf(engine)
+      const result = input ? reserve({ ...input, ledger }, id, newId(), evict) : { ledger }
       return { ledger: result.ledger, result }
     })
   }

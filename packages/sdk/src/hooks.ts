@@ -1,0 +1,89 @@
+import { watchElements } from './browser/watchElements.ts'
+import { answerGuard, needOf } from './core/answerGuard.ts'
+import { judgeWith } from './core/decide.ts'
+import { matchSearch } from './core/matchSearch.ts'
+import type { GuardRequest } from './core/prompt.ts'
+import { toPrompt } from './core/toPrompt.ts'
+import { createBlocks, type GuardResult } from './state/blocks.ts'
+import { type Engine, inputOf, isBrowser, mannerOf } from './state/engine.ts'
+
+/** How long a search counts as being near a feature. */
+const SEARCH_MS = 10_000
+
+/** What a page's marked elements, its searches and its guarded actions need: fetched behind the first decision. */
+export interface Hooks {
+  guard(action: string, request: GuardRequest): Promise<GuardResult>
+  /** Answers a try at a locked feature: every time, and counted for nothing. */
+  attempt(feature: string, anchor?: Element): void
+  /** Reads a search. The query is never stored. */
+  search(query: string): void
+  /** Brings an open block up to date, or lets it go on. */
+  review(): void
+  /** Tells of a kept request that fits now. */
+  resume(): Promise<void>
+  /** Settles what is open. */
+  clear(): void
+  stop(): void
+}
+
+export function createHooks(engine: Engine): Hooks {
+  const { $context, anchors, keeper, stage, now } = engine
+  const blocks = createBlocks(engine)
+
+  const near = (feature: string, untilAt: number | undefined): void => {
+    const context = $context.get()
+    const next = Object.assign(Object.create(null), context.near) as { [feature: string]: { untilAt: number } }
+    if (untilAt === undefined) delete next[feature]
+    else next[feature] = { untilAt }
+    $context.set({ ...context, near: next })
+    engine.turn()
+  }
+
+  const search = (query: string): void => {
+    for (const [feature, keywords] of engine.rules?.keywords ?? []) {
+      if (matchSearch(query, keywords)) near(feature, now() + SEARCH_MS)
+    }
+  }
+
+  const attempt = (feature: string, anchor?: Element): void => {
+    if (anchor) anchors.set(feature, anchor)
+    void keeper.append({ t: 'attempt', feature, at: now() })
+    const input = inputOf(engine)
+    const stack = stage.stack()
+    if (!input || stack.some(({ ask }) => ask === 'block')) return
+    const judge = judgeWith(input)
+    for (const rule of input.rules.byFeature.get(feature) ?? []) {
+      const { candidate } = judge(rule, 'asked', false, { figures: {}, counter: { account: null, key: feature } })
+      if (!candidate) continue
+      if (stack.some(({ prompt }) => prompt.triggerId === rule.trigger.id)) return
+      for (const standing of stack) if (standing.ask === 'asked') stage.remove(standing)
+      const prompt = toPrompt(candidate, input, { asked: true, preview: false, ...mannerOf(engine) })
+      stage.put({ rule, match: candidate.match, ask: 'asked', prompt, ...(anchor && { anchor }) })
+      return
+    }
+  }
+
+  const stop = isBrowser
+    ? watchElements({
+        onNear(feature, element) {
+          anchors.set(feature, element)
+          near(feature, Number.POSITIVE_INFINITY)
+        },
+        onAway: (feature) => near(feature, undefined),
+        onAttempt(feature, element) {
+          // A guarded control is answered by its block.
+          if (!element.hasAttribute('data-plimsoll-guard')) attempt(feature, element)
+        },
+        onSearch: search,
+        onGuard(action, request) {
+          const need = needOf(action, request)
+          const input = inputOf(engine)
+          if (need && input && answerGuard(need, input).allowed) return true
+          return blocks.guard(action, request).then(({ allowed }) => allowed)
+        },
+        onError: (message) => engine.error(message),
+      })
+    : () => {}
+
+  return { ...blocks, attempt, search, stop }
+}

@@ -1,0 +1,163 @@
+import { watchHostDialogs } from '../browser/hostDialog.ts'
+import type { Clock } from '../browser/clock.ts'
+import { type Decision, decide } from '../core/decide.ts'
+import { type Ledger, SESSION_MS } from '../core/ledger.ts'
+import { nameAccount } from '../core/mergeLedgers.ts'
+import { nextChangeAt } from '../core/nextChangeAt.ts'
+import { observe, type Rise } from '../core/observe.ts'
+import { keepSession, liveSession } from '../core/session.ts'
+import { type Engine, inputOf, isBrowser, newId, toIso } from './engine.ts'
+import { tell } from './tell.ts'
+
+/** A trigger's own conditions: what does not match is not withheld. */
+const UNMATCHED = /^(disabled|schedule|audience|plan_unknown|no_next_plan|already_has|not_matched|figures)$/
+
+/** Decides, once for all signals of a turn, and sees to what follows. */
+export function createDecider(engine: Engine, clock: Clock, checkRoute: () => void) {
+  const { keeper, events, stage, talk, $context, now } = engine
+  /** How often events were tracked since last observed. */
+  const tracked = new Map<string, number>()
+  let lastAt = 0
+  let stopTimer = (): void => {}
+  let stopDialogs: (() => void) | undefined
+
+  /** Takes what is newly known into the ledger, and tells of rises. */
+  const observeNow = async (): Promise<void> => {
+    const { rules, accountKey } = engine
+    if (!rules || !keeper.works()) return
+    const context = $context.get()
+    const happened: { [event: string]: number } = {}
+    for (const [event, times] of tracked) if (rules.byMetric.has(event)) happened[event] = times
+    const id = newId()
+    const look = (ledger: Ledger, at: number) => {
+      const kept = nameAccount(keepSession(ledger, engine.activeAt, at, id), accountKey)
+      const session = liveSession(kept, engine.activeAt, at)?.id
+      return observe(kept, { rules, context, accountKey, now: at }, session, happened)
+    }
+    if (look(keeper.ledger(), now()).ledger === keeper.ledger()) return tracked.clear()
+
+    const rises = await keeper.update((ledger, at) => {
+      const observed = look(ledger, at)
+      return { ledger: observed.ledger, result: observed.rises }
+    })
+    if (!rises) return
+    for (const event of Object.keys(happened)) {
+      const left = (tracked.get(event) ?? 0) - (happened[event] ?? 0)
+      if (left) tracked.set(event, left)
+      else tracked.delete(event)
+    }
+    for (const rise of rises) convert(rise)
+    if (rises.length) talk.say({ type: 'ledger' })
+  }
+
+  /** Tells of a rise, with what was shown before it. Of one that nothing was shown before there is nothing to tell. */
+  const convert = (rise: Rise): void => {
+    const { exposures = [] } = keeper.ledger().accounts[engine.accountKey] ?? {}
+    const last =
+      exposures.findLast(({ outcome }) => outcome === 'clicked') ??
+      exposures.findLast(({ outcome }) => outcome === 'shown') ??
+      exposures.at(-1)
+    if (!last) return
+    const { triggerId, triggerType, variant } = last
+    events.emit('conversion', {
+      triggerId,
+      triggerType,
+      ...(variant !== undefined && { variant }),
+      sessionId: keeper.ledger().session?.id ?? '',
+      at: toIso(now()),
+      figures: rise.of === 'limit' ? { resource: rise.resource, limit: rise.to } : { plan: rise.to },
+      rise: rise.of,
+      from: rise.from,
+      to: rise.to,
+      exposures: exposures.map((exposure) => ({ ...exposure, at: toIso(exposure.at) })),
+    })
+  }
+
+  /** Tells of each matched trigger that a rule keeps back: once per reason and session, in one tab. */
+  const tellWithheld = async ({ verdicts }: Decision): Promise<void> => {
+    const fresh = new Map<string, Decision['verdicts'][number]>()
+    const { session } = keeper.ledger()
+    for (const verdict of verdicts) {
+      const [reason] = verdict.reasons
+      const key = `${verdict.triggerId}|${reason?.reason}`
+      if (reason && !UNMATCHED.test(reason.reason) && !session?.told.includes(key)) fresh.set(key, verdict)
+    }
+    if (!fresh.size || !keeper.works()) return
+    for (const key of (await keeper.update((ledger) => tell(ledger, [...fresh.keys()]))) ?? []) {
+      const { triggerId, triggerType, figures, reasons } = fresh.get(key) as Decision['verdicts'][number]
+      const reason = (reasons[0] as (typeof reasons)[number]).reason
+      events.emit('withheld', { triggerId, triggerType, sessionId: session?.id ?? '', at: toIso(now()), figures, reason })
+    }
+  }
+
+  /** Sets the one timer, to the next moment at which time alone may change something. */
+  const wait = ({ verdicts }: Decision): void => {
+    stopTimer()
+    const { session } = keeper.ledger()
+    const stands = stage.stack().length > 0
+    const change = nextChangeAt(verdicts, $context.get(), now()) ?? Number.POSITIVE_INFINITY
+    const sessionEnd = stands && session ? Math.max(session.activeAt, engine.activeAt) + SESSION_MS : Number.POSITIVE_INFINITY
+    const next = Math.min(change, sessionEnd)
+    if (next < Number.POSITIVE_INFINITY) stopTimer = clock.at(next, engine.turn)
+
+    if (stands || verdicts.some(({ reasons }) => reasons.some(({ reason }) => reason === 'dialog'))) {
+      if (isBrowser) stopDialogs ??= watchHostDialogs(engine.turn)
+    } else {
+      stopDialogs?.()
+      stopDialogs = undefined
+    }
+  }
+
+  const decideOnce = async (): Promise<void> => {
+    await engine.loading
+    if (!engine.rules || engine.isDestroyed) return
+    checkRoute()
+    // Storage is tried again; and what was read before the clock was set back must be read again, as now.
+    if (now() < lastAt || !keeper.works()) await keeper.load()
+    lastAt = now()
+    await observeNow()
+    const hooks = engine.hasHooks() ? await engine.hooks() : undefined
+    stage.review()
+    hooks?.review()
+    const input = inputOf(engine)
+    if (!input) return
+
+    const decision = decide(input)
+    await stage.show(decision)
+    if (engine.isDestroyed) return
+    await tellWithheld(decision)
+    await hooks?.resume()
+    wait(decision)
+  }
+
+  let isDue = false
+  let isRunning = false
+  const run = async (): Promise<void> => {
+    if (isRunning) return
+    isDue = false
+    isRunning = true
+    try {
+      await decideOnce()
+    } catch (cause) {
+      engine.error('A decision failed: nothing shows for it.', cause)
+    }
+    isRunning = false
+    if (isDue) setTimeout(run)
+  }
+
+  return {
+    /** Signals of one turn compete in one decision: it is made when the turn is over. */
+    turn(): void {
+      if (isDue || engine.isDestroyed) return
+      isDue = true
+      setTimeout(run)
+    },
+    track(event: string): void {
+      if (tracked.size < 1000 || tracked.has(event)) tracked.set(event, (tracked.get(event) ?? 0) + 1)
+    },
+    stop(): void {
+      stopTimer()
+      stopDialogs?.()
+    },
+  }
+}

@@ -1,0 +1,93 @@
+import { fetchText } from '../browser/fetchText.ts'
+import { idOf, identify, reportUsage } from '../core/context.ts'
+import { hash64 } from '../core/hash.ts'
+import type { Engine } from './engine.ts'
+import { ANONYMOUS } from './keepLedger.ts'
+import { copyPlain, readContext, readMoment } from './readSignals.ts'
+
+/** Takes in what hosts, context sources and other tabs say of user, account and usage. */
+export function createReports(engine: Engine) {
+  const { $context, keeper, stage, talk, error, now } = engine
+  let identifiedAt = Number.NEGATIVE_INFINITY
+
+  /**
+   * @param at The time of asking, epoch milliseconds: of two reports the later one holds.
+   * @param isShared Whether another tab took it in already, and told us.
+   */
+  const take = (report: unknown, at: number, isShared = false): void => {
+    const { user, account, usage, faults } = readContext(report, at)
+    for (const fault of faults) error(`identify or usage: ${fault}.`)
+    let context = $context.get()
+    if ((user || account) && at >= identifiedAt) {
+      identifiedAt = at
+      const { createdAt: _, ...identified } = identify(context, { ...(user && { user }), ...(account && { account }) })
+      const createdAt = readMoment(identified.account.createdAt)
+      context = { ...identified, ...(createdAt !== undefined && { createdAt }) }
+    }
+    $context.set(usage ? reportUsage(context, usage) : context)
+    turnToLedger()
+    if (!isShared && !faults.length) talk.say({ type: 'context', account: engine.accountKey, report: copyPlain(report), at })
+    engine.turn()
+  }
+
+  /** Turns to the ledger of whoever is here now; what was open for another closes. */
+  const turnToLedger = (): void => {
+    const { user, account } = $context.get()
+    const { userKey, accountKey } = engine
+    const nextUser = idOf(user) ? `u${hash64(idOf(user))}` : ANONYMOUS
+    const nextAccount = idOf(account) ? hash64(idOf(account)) : ''
+    const isOther = userKey !== ANONYMOUS && nextUser !== userKey
+    if (isOther || (accountKey && nextAccount !== accountKey)) leave()
+    engine.accountKey = nextAccount
+    if (nextUser === userKey) return
+    engine.userKey = nextUser
+    engine.loading = engine.loading.then(async () => {
+      await keeper.turnTo(nextUser, nextAccount)
+      // Another user begins a session of their own.
+      if (isOther) await endSession()
+    })
+  }
+
+  const leave = (): void => {
+    stage.clear()
+    if (engine.hasHooks()) void engine.hooks().then((hooks) => hooks?.clear())
+  }
+
+  const endSession = () => keeper.update(({ session: _, ...ledger }) => ({ ledger, result: undefined }))
+
+  return {
+    take,
+
+    /** Reads the context source. What comes after the deadline is taken in when it comes. */
+    async readSource(deadlineMs: number): Promise<void> {
+      const source = engine.settings?.context
+      if (source === undefined) return
+      const at = now()
+      const reading = (async () => {
+        if (typeof source === 'string') return JSON.parse(await fetchText(source, { cache: 'no-store' })) as unknown
+        return typeof source === 'function' ? await source() : source
+      })().then(
+        (report) => {
+          if (!engine.isDestroyed) take(report, at)
+        },
+        (cause) => error('The context source could not be read.', cause),
+      )
+      await Promise.race([reading, new Promise((late) => setTimeout(late, deadlineMs))])
+    },
+
+    /** The user logged out. */
+    async reset(): Promise<void> {
+      leave()
+      await engine.loading
+      await endSession()
+      const { path, near, usage: _, createdAt: __, ...rest } = $context.get()
+      $context.set({ ...rest, path, near: {}, user: {}, account: {}, usage: {} })
+      identifiedAt = Number.NEGATIVE_INFINITY
+      engine.userKey = ANONYMOUS
+      engine.accountKey = ''
+      engine.activeAt = now()
+      engine.loading = keeper.turnTo(ANONYMOUS, '').then(endSession)
+      engine.turn()
+    },
+  }
+}

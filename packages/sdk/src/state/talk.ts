@@ -1,0 +1,74 @@
+import { isPageVisible } from '../browser/pageLife.ts'
+import { openTabs, type TabMessage, type Tabs } from '../browser/tabs.ts'
+
+/** What tabs of one user tell each other. */
+export type Saying =
+  /** The ledger has changed. */
+  | { readonly type: 'ledger' }
+  /** The user has answered a trigger's prompt: it closes everywhere. */
+  | { readonly type: 'answered'; readonly triggerId: string }
+  | { readonly type: 'active'; readonly at: number }
+  /** A host's report, for tabs of the same account. */
+  | { readonly type: 'context'; readonly account: string; readonly report: unknown; readonly at: number }
+  | { readonly type: 'forget' }
+
+/** What is known of another tab. */
+export interface Presence {
+  readonly isAlive: boolean
+  readonly isVisible: boolean
+}
+
+export interface Talk {
+  open(): void
+  close(): void
+  say(saying: Saying): void
+  /** Asks after another tab; no answer in time means that it is gone, or frozen. */
+  ask(tab: string): Promise<Presence>
+}
+
+/** How long another tab has to say that it is there. */
+const ANSWER_MS = 300
+
+/**
+ * Talks with the other tabs of the same user, once opened.
+ *
+ * @param hear Gets what another tab of this user says; its fields are still to be checked.
+ */
+export function createTalk(tab: string, userKey: () => string, hear: (message: TabMessage) => void): Talk {
+  const waiting = new Map<string, (visible: boolean) => void>()
+  let tabs: Tabs | undefined
+
+  const onMessage = (message: TabMessage): void => {
+    const { type } = message
+    if (type === 'who') {
+      if (message.tab === tab) tabs?.post({ type: 'here', tab, visible: isPageVisible() })
+    } else if (type === 'here') waiting.get(`${message.tab}`)?.(message.visible === true)
+    else if (message.user === userKey()) hear(message)
+  }
+
+  return {
+    open() {
+      tabs ??= openTabs('plimsoll', onMessage)
+    },
+    close() {
+      tabs?.close()
+      tabs = undefined
+    },
+    say: (saying) => tabs?.post({ ...saying, user: userKey() }),
+    ask: (other) =>
+      new Promise((resolve) => {
+        // Where tabs cannot talk, another is taken to be there: fewer prompts, not more.
+        if (!tabs?.supported) return resolve({ isAlive: true, isVisible: true })
+        const timer = setTimeout(() => {
+          waiting.delete(other)
+          resolve({ isAlive: false, isVisible: false })
+        }, ANSWER_MS)
+        waiting.set(other, (isVisible) => {
+          clearTimeout(timer)
+          waiting.delete(other)
+          resolve({ isAlive: true, isVisible })
+        })
+        tabs.post({ type: 'who', tab: other })
+      }),
+  }
+}
