@@ -55,7 +55,8 @@ export function wordsFor(
 
   const number = (n: number, options?: Intl.NumberFormatOptions, tag = home): string => n.toLocaleString(tag, options)
 
-  const form = (n: unknown, tag: string): string => new Intl.PluralRules(tag).select(n as number)
+  const rules: { [tag: string]: Intl.PluralRules } = {} // dear to make
+  const form = (n: unknown, tag: string): string => (rules[tag] ??= new Intl.PluralRules(tag)).select(n as number)
 
   /** One language of a text, and in it one plural form: the figure's, or that of the figure which `n` names. */
   const choose = (
@@ -158,9 +159,9 @@ export function wordsFor(
   const say = (names: string, extra?: Extra): string => {
     for (const name of names.split(' ')) {
       const table = own(config.labels, key, name) ? config.labels[key] : labels
-      const [usual, first] = fill(own(table, name) as string, home, extra)
+      const [usual, first] = fill((own(table, name) ?? '') as string, home, extra)
       const other = own(table, `${name}.${form(first, home)}`) as string | undefined
-      if (usual) return other ? fill(other, home, extra)[0] : usual
+      if (usual) return other ? fill(other, home, { ...extra, n: first as number })[0] : usual
     }
     return ''
   }
