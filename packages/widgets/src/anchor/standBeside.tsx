@@ -5,6 +5,9 @@ import type { Footing, Ground } from '../frame/view.ts'
 /** Farther than this from its control, the browser cannot have placed it, in pixels. */
 const NEAR = 20
 
+/** How near it comes to the screen's sides, in pixels. */
+const EDGE = 8
+
 /** How long a control may be gone, as while a page draws itself anew, in milliseconds. */
 const PATIENCE_MS = 1000
 
@@ -22,6 +25,7 @@ export function standBeside({ element, standing, at, seek, moved, lose }: Ground
   let expanded: string | null
   let frame = 0
   let goneAt: number | undefined
+  let shifted = 0
   let native = CSS.supports('position-area', 'block-end')
   let floating: typeof import('@floating-ui/dom') | undefined
   const rtl = getComputedStyle(element).direction === 'rtl'
@@ -43,13 +47,31 @@ export function standBeside({ element, standing, at, seek, moved, lose }: Ground
       floating = loaded
     }, lose)
   }
-  const place = async ({ computePosition, flip, offset, shift }: typeof import('@floating-ui/dom')): Promise<void> => {
+  const place = async ({
+    computePosition,
+    flip,
+    offset,
+    shift: keepIn,
+  }: typeof import('@floating-ui/dom')): Promise<void> => {
     const { x, y } = await computePosition(anchor, element, {
       strategy: 'fixed',
       placement: 'bottom-start',
-      middleware: [offset(10), flip({ fallbackPlacements: ['top-start', 'right-start', 'left-start'] }), shift()],
+      middleware: [
+        offset(10),
+        flip({ fallbackPlacements: ['top-start', 'right-start', 'left-start'] }),
+        keepIn({ padding: EDGE }),
+      ],
     })
     Object.assign(element.style, { left: `${x}px`, top: `${y}px`, visibility: '' })
+  }
+
+  /** Keeps off the screen's sides: anchor positioning goes up to them. */
+  const shift = (b: DOMRect): void => {
+    const from = b.left - shifted
+    const to = within(EDGE, from, Math.max(EDGE, innerWidth - EDGE - b.width))
+    if (to - from === shifted) return
+    shifted = to - from
+    element.style.translate = `${shifted}px`
   }
 
   /** Turns the arrow to the control. */
@@ -84,7 +106,8 @@ export function standBeside({ element, standing, at, seek, moved, lose }: Ground
     const gap = Math.max(b.top - a.bottom, a.top - b.bottom, b.left - a.right, a.left - b.right)
     if (native && (gap < 0 || gap > NEAR)) float()
     if (floating) place(floating)
-    point(a, b)
+    else shift(b)
+    point(a, element.getBoundingClientRect())
   }
 
   const onTab = (event: KeyboardEvent): void => {

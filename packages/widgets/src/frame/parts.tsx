@@ -1,3 +1,5 @@
+// biome-ignore-all lint/a11y/useSemanticElements: a `<meter>` has no parts to lay out
+
 import type { ActionContent, MeterContent } from '@plimsoll/sdk'
 import type { ComponentChildren, VNode } from 'preact'
 import type { View } from './view.ts'
@@ -54,7 +56,8 @@ export function primary(view: View, action: ActionContent, style = 'button prima
   const { ask } = view.content
   const href = action.href ?? (action.action === 'ask' ? ask?.href : undefined)
   const onClick = (event: MouseEvent): void => view.follow(event, action)
-  const shared = { class: style, part: 'primary', 'data-plimsoll-action': 'primary', onClick }
+  const name = label.length < action.label.length ? action.label : undefined
+  const shared = { class: style, 'aria-label': name, part: 'primary', 'data-plimsoll-action': 'primary', onClick }
   return href ? (
     <a {...shared} href={href} onAuxClick={onClick}>
       {label}

@@ -72,7 +72,10 @@ export function startStage(hold: Hold, widget: Widget, at: Element, script: Scri
   const redraw = (aloud?: boolean): void => {
     const { asked } = script.facts()
     const content = write()
-    if (!content) return script.lose()
+    if (!content) {
+      script.lose()
+      return
+    }
     view = { ...script, prompt: hold.prompt, content, standing, id, asked }
     render(widget.draw(view), holder)
     const quote = holder.querySelector('.quote')

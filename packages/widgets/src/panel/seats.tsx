@@ -1,3 +1,5 @@
+// biome-ignore-all lint/a11y/useSemanticElements: neither `<meter>` nor `<fieldset>` has parts to lay out
+
 import type { VNode } from 'preact'
 import { icon } from '../frame/parts.tsx'
 import type { Content, View } from '../frame/view.ts'

@@ -1,3 +1,6 @@
+// biome-ignore-all lint/a11y/useSemanticElements: a grid loses the roles of `<table>`, so they are written out
+// biome-ignore-all lint/a11y/useFocusableInteractive: its rows and headers are read, not worked
+
 import { writePlans } from '@plimsoll/sdk'
 import type { ComponentChildren } from 'preact'
 import styles from '../dialog/dialog.css?inline'
@@ -54,15 +57,18 @@ export const widget: Widget = {
               <span class="blank" role="cell" />
               {columns.map((column) => (
                 <div role="columnheader" data-offer={offered(column)}>
-                  <b>{column.name}</b>
+                  {/* The offered plan's link is the primary below. */}
+                  <b>
+                    {column.action && column.action.href !== first?.href
+                      ? primary(view, column.action, 'more', column.name)
+                      : column.name}
+                  </b>
                   {column.price && <span class="caption">{column.price}</span>}
                   {column.chip && (
                     <span class="chip" part="chip" data-tone={column.is === 'offer' ? 'accent' : undefined}>
                       {column.chip}
                     </span>
                   )}
-                  {/* The offered plan's link is the primary below. */}
-                  {column.action && column.action.href !== first?.href && primary(view, column.action, 'more')}
                 </div>
               ))}
             </div>
