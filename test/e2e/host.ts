@@ -1,6 +1,6 @@
 /** A host's page: the built script tag under the strict CSP, in real Chromium. */
 
-import { readFile } from 'node:fs/promises'
+import { readdirSync, readFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
@@ -11,7 +11,11 @@ import { launchChromium } from '../browser.ts'
 export const strictCsp =
   "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; require-trusted-types-for 'script'; trusted-types 'none'"
 
-const dist = fileURLToPath(new URL('../../packages/widgets/dist/', import.meta.url))
+/** Another build can be tested by naming its folder. */
+const dist = `${process.env.PLIMSOLL_DIST ?? fileURLToPath(new URL('../../packages/widgets/dist', import.meta.url))}/`
+
+/** The built files, as they were when the test file began. */
+const built = new Map(readdirSync(dist).filter((name) => name.endsWith('.js')).map((name) => [name, readFileSync(dist + name)]))
 
 /** The contract's example file, with what a test changes of it. */
 export function exampleConfig(more: object = {}): object {
@@ -93,7 +97,7 @@ export async function startHost(config: object | string = exampleConfig(), optio
       return send(status, type, body)
     }
     if (pathname.startsWith('/plimsoll/')) {
-      const file = await readFile(dist + pathname.slice('/plimsoll/'.length)).catch(() => undefined)
+      const file = built.get(pathname.slice('/plimsoll/'.length))
       return file ? send(200, 'text/javascript', file) : send(404, 'text/plain', 'none')
     }
     if (pathname === '/triggers.json') {
@@ -181,3 +185,54 @@ export async function event(page: Page, type: string, triggerId?: string): Promi
 export const widget = (page: Page, kind: string) => page.locator(`[data-plimsoll-widget="${kind}"]`)
 
 export const action = (page: Page, name: string) => page.locator(`[data-plimsoll-action="${name}"]`)
+
+export const MINUTE = 60_000
+export const DAY = 86_400_000
+
+/** Lets every page of a visitor read a clock that `moveClock` can move. */
+export async function withClock(visitor: BrowserContext): Promise<void> {
+  await visitor.addInitScript(() => {
+    const RealDate = Date
+    const offset = (): number => Number(localStorage.getItem('test-clock') ?? 0)
+    class MovedDate extends RealDate {
+      constructor(...args: []) {
+        if (args.length) super(...args)
+        else super(RealDate.now() + offset())
+      }
+      static override now = () => RealDate.now() + offset()
+    }
+    globalThis.Date = MovedDate as DateConstructor
+  })
+}
+
+/** Moves the visitor's clock; pages notice as they would after a sleep, when the window is focused again. */
+export async function moveClock(page: Page, ms: number): Promise<void> {
+  await page.evaluate((by) => {
+    localStorage.setItem('test-clock', `${Number(localStorage.getItem('test-clock') ?? 0) + by}`)
+    window.dispatchEvent(new Event('focus'))
+  }, ms)
+}
+
+/** The reasons that `explain` gives for one trigger. */
+export function reasons(page: Page, triggerId: string): Promise<string[]> {
+  return page.evaluate(async (id) => {
+    const [explained] = await (window as any).plimsoll.explain(id)
+    return explained.wouldShow ? ['shows'] : explained.reasons.map((one: { reason: string }) => one.reason)
+  }, triggerId)
+}
+
+/** Makes a call of the page's own `plimsoll`, and waits until its decision is made. */
+export async function call(page: Page, method: string, ...args: unknown[]): Promise<unknown> {
+  const result = await page.evaluate(([name, given]) => (window as any).plimsoll[name as string](...(given as [])), [method, args] as const)
+  await settled(page)
+  return result
+}
+
+/** Waits until what was said so far is decided: two turns and a transaction of the same database. */
+export async function settled(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    await (window as any).plimsoll.explain()
+    await new Promise((done) => setTimeout(done, 60))
+    await (window as any).plimsoll.explain()
+  })
+}

@@ -1,9 +1,14 @@
 import { type Ledger, SESSION_MS, type Session } from './ledger.ts'
 
-/** The live session: the one whose user was active within thirty minutes, in any tab. */
-export function liveSession(ledger: Ledger, activeAt: number, now: number): Session | undefined {
-  const { session } = ledger
-  return session && now < Math.max(session.activeAt, activeAt) + SESSION_MS ? session : undefined
+/**
+ * The live session: the one whose user was active within thirty minutes, in any tab.
+ *
+ * @param activeAt The latest activity that this tab knows of. One that came after the session had ended revives nothing.
+ */
+export function liveSession({ session }: Ledger, activeAt: number, now: number): Session | undefined {
+  if (!session) return
+  const endAt = session.activeAt + SESSION_MS
+  return now < (activeAt < endAt ? Math.max(endAt, activeAt + SESSION_MS) : endAt) ? session : undefined
 }
 
 /**
