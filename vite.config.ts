@@ -14,15 +14,27 @@ const alias = [
   { find: /^@plimsoll\/widgets$/, replacement: `${widgets}/index.ts` },
 ]
 
-/** What `widgets.ts` fetches when it is needed, each from its folder. */
-const widgetChunks = ['frame', 'banner', 'tooltip', 'panel', 'modal', 'toast', 'explainer', 'plans', 'block']
-const sourceOf = (chunk: string): string => `${widgets}/${chunk}/index.tsx`
+/** What the engine fetches when it is needed, by its source: in the script-tag build each stands for itself. */
+const engineChunks = {
+  validator: `${sdk}/config/parseConfigSliced.ts`,
+  hooks: `${sdk}/hooks.ts`,
+  desk: `${sdk}/desk.ts`,
+}
 
-/** What the script tag fetches when it is needed, by the source that is imported: files with stable names beside it. */
-const lazyChunks = new Map([
-  [`${sdk}/config/index.ts`, './plimsoll-validator.js'],
-  ...widgetChunks.map((name): [string, string] => [sourceOf(name), `./plimsoll-${name}.js`]),
-])
+/** What `widgets.ts` fetches when it is needed, each from its folder: these share code with each other. */
+const widgetChunks = Object.fromEntries(
+  ['frame', 'banner', 'tooltip', 'panel', 'modal', 'toast', 'explainer', 'plans', 'block'].map((name) => [
+    name,
+    `${widgets}/${name}/index.tsx`,
+  ]),
+)
+
+/** The files beside the script tag, of stable names, by source. */
+const lazyChunks = new Map(
+  Object.entries({ ...engineChunks, ...widgetChunks }).map(([name, source]) => [source, `./plimsoll-${name}.js`]),
+)
+// Of the public entry, the engine calls this alone; the other function brings every word for faults with it.
+lazyChunks.set(`${sdk}/config/index.ts`, './plimsoll-validator.js')
 
 /**
  * Leaves lazy chunks out of the script tag, which is one file. In a classic script a literal `import('./x.js')` is
@@ -138,20 +150,28 @@ const builds: Record<string, () => ViteUserConfig> = {
       output: { ...minified, entryFileNames: 'plimsoll.js' },
     }),
   }),
-  validator: () => ({
-    ...scriptTag(),
-    build: library({
-      entry: { 'plimsoll-validator': `${sdk}/config/index.ts` },
-      outDir: 'widgets',
-      license: 'plimsoll-validator',
-      output: { ...minified, codeSplitting: false },
-    }),
-  }),
+  ...Object.fromEntries(
+    Object.entries(engineChunks).map(([name, source]) => [
+      name,
+      () => ({
+        ...scriptTag(),
+        build: library({
+          entry: { [`plimsoll-${name}`]: source },
+          outDir: 'widgets',
+          license: `plimsoll-${name}`,
+          output: { ...minified, chunkFileNames: 'plimsoll-[name].js' },
+        }),
+      }),
+    ]),
+  ),
   kinds: () => ({
     ...scriptTag([noFrameEntry]),
     build: library({
       entry: Object.fromEntries(
-        widgetChunks.map((name) => [name === 'frame' ? 'frame-entry' : `plimsoll-${name}`, sourceOf(name)]),
+        Object.entries(widgetChunks).map(([name, source]) => [
+          name === 'frame' ? 'frame-entry' : `plimsoll-${name}`,
+          source,
+        ]),
       ),
       outDir: 'widgets',
       license: 'plimsoll-widgets',

@@ -9,6 +9,8 @@ const read = (file: string): string => readFileSync(dist + file, 'utf8')
 const kinds = ['banner', 'block', 'explainer', 'modal', 'panel', 'plans', 'toast', 'tooltip'].map(
   (kind) => `plimsoll-${kind}.js`,
 )
+/** What the engine itself fetches when it is needed. */
+const parts = ['validator', 'hooks', 'desk']
 const files = readdirSync(dist).filter((file) => /^plimsoll.*\.js$/.test(file))
 
 /** The files that a file names, by how it imports them. */
@@ -23,17 +25,20 @@ function imports(file: string): { statically: string[]; lazily: string[] } {
 
 test('writes files of stable names, and no others', () => {
   const shared = ['comparison', 'features', 'floating', 'frame', 'seats', 'showDialog', 'standBeside', 'writeMilestone']
-  const named = ['stub', 'validator', ...shared].map((name) => `plimsoll-${name}.js`)
+  const named = ['stub', ...parts, 'describe', ...shared].map((name) => `plimsoll-${name}.js`)
   expect(files.sort()).toEqual(['plimsoll.js', ...named, ...kinds].sort())
 })
 
-test('fetches the validator and each kind of widget only when it is needed, by a literal name', () => {
-  const lazily = [...kinds, 'plimsoll-frame.js', 'plimsoll-validator.js'].map((file) => `./${file}`).sort()
+test('fetches the validator, the hooks and each kind of widget only when it is needed, by a literal name', () => {
+  const lazily = [...kinds, ...['frame', ...parts].map((name) => `plimsoll-${name}.js`)]
+    .map((file) => `./${file}`)
+    .sort()
   expect(imports('plimsoll.js')).toEqual({ statically: [], lazily })
 })
 
-test('lets the validator stand alone', () => {
-  expect(imports('plimsoll-validator.js')).toEqual({ statically: [], lazily: [] })
+test.each(parts)('lets %s stand alone, but for the words of faults', (name) => {
+  const lazily = name === 'validator' ? ['./plimsoll-describe.js'] : []
+  expect(imports(`plimsoll-${name}.js`)).toEqual({ statically: [], lazily })
 })
 
 test('draws a first banner with the frame and the banner alone, fetched side by side', () => {
@@ -49,7 +54,9 @@ test.each(files)('never loads the engine or the validator again from %s', (file)
 })
 
 test('fetches the placing of tooltips for browsers that need it, and nothing else behind the frame', () => {
-  const behind = files.filter((file) => file !== 'plimsoll.js').flatMap((file) => imports(file).lazily)
+  const behind = files
+    .filter((file) => !['plimsoll.js', 'plimsoll-validator.js'].includes(file))
+    .flatMap((file) => imports(file).lazily)
   expect([...new Set(behind)].filter((name) => !kinds.includes(name.slice(2)))).toEqual(['./plimsoll-floating.js'])
   expect(imports('plimsoll-floating.js').statically).toEqual([])
 })
