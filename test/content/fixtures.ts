@@ -63,7 +63,15 @@ export const page: PageFacts = {
   locales: ['en', 'en-US'],
 }
 
-const common = { enabled: true, priority: 0, snooze: 'session', variants: [], holdout: 0, needs: [], frequency: [] } as const
+const common = {
+  enabled: true,
+  priority: 0,
+  snooze: 'session',
+  variants: [],
+  holdout: 0,
+  needs: [],
+  frequency: [],
+} as const
 
 const limitTrigger: CheckedLimit = {
   ...common,
@@ -149,7 +157,16 @@ export function teamPrompt(change: Change = {}): Prompt {
 
 /** 6 invites where 2 fit. */
 export function invitePrompt(change: Change = {}): Prompt {
-  const figures = { resource: 'seats', used: 8, pending: 0, limit: 10, remaining: 2, percent: 80, requested: 6, needed: 4 }
+  const figures = {
+    resource: 'seats',
+    used: 8,
+    pending: 0,
+    limit: 10,
+    remaining: 2,
+    percent: 80,
+    requested: 6,
+    needed: 4,
+  }
   return teamPrompt({
     block: { action: 'invite', reason: 'seat_limit' },
     ...change,

@@ -29,16 +29,19 @@ const refused = {
 test.each([
   [80, '80%', '80 of 100', '80 of 100 projects used'],
   [82, '82%', '82 of 100', '82 of 100 projects used'],
-])('says in a banner at %i of 100 what is used, then what the next plan gives and costs', (used, percent, valueText, title) => {
-  expect(writePrompt(limitPrompt(used), page)).toEqual({
-    ...always,
-    title,
-    text: 'Pro gives you 1,000 projects for $99 a month.',
-    meter: { label: 'Projects used', valueText, used, limit: 100, percent },
-    primary: upgrade,
-    secondary: snooze,
-  })
-})
+])(
+  'says in a banner at %i of 100 what is used, then what the next plan gives and costs',
+  (used, percent, valueText, title) => {
+    expect(writePrompt(limitPrompt(used), page)).toEqual({
+      ...always,
+      title,
+      text: 'Pro gives you 1,000 projects for $99 a month.',
+      meter: { label: 'Projects used', valueText, used, limit: 100, percent },
+      primary: upgrade,
+      secondary: snooze,
+    })
+  },
+)
 
 test('says in a banner at the limit that all is in use, and both ways out', () => {
   expect(writePrompt(limitPrompt(100), page)).toEqual({

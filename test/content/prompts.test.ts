@@ -91,6 +91,14 @@ describe('a feature', () => {
     )
   })
 
+  test('whose benefit ends in a full stop is given no second one', () => {
+    const benefit = 'lets your team sign in with the company account.'
+    const features = { sso: { name: 'Single sign-on', benefit } }
+    expect(write(featurePrompt({ config: { features } }))?.text).toBe(
+      'Lets your team sign in with the company account. It is part of Pro.',
+    )
+  })
+
   test('asked for by who cannot buy names the feature, as English writes it within a sentence', () => {
     const ask = (name: string) =>
       write(featurePrompt({ buyer: false, config: { features: { sso: { name } } } }))?.ask?.message
@@ -387,7 +395,10 @@ describe('the comparison', () => {
   test('ends with the plan offered where there is none after it, and says what was in place of unlimited', () => {
     const plans = writePlans(milestonePrompt(50, { plan: business }), page)!
     expect(plans.columns.map(({ name }) => name)).toEqual(['Starter', 'Business'])
-    expect(plans.rows[0]).toEqual({ label: 'Projects', cells: [{ text: '100' }, { text: 'Unlimited', gain: 'now 100' }] })
+    expect(plans.rows[0]).toEqual({
+      label: 'Projects',
+      cells: [{ text: '100' }, { text: 'Unlimited', gain: 'now 100' }],
+    })
   })
 
   test('takes the limit in force, and says where one is not stated', () => {

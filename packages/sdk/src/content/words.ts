@@ -32,6 +32,16 @@ export interface Words {
   readonly link: (template: string | undefined) => string | undefined
 }
 
+/** Plural rules by locale, kept: they are dear to make, and every text asks. */
+const rules = new Map<string, Intl.PluralRules>()
+
+/** The plural form for a number: `one`, `few`, `other`. */
+function form(n: unknown, tag: string): string {
+  const known = rules.get(tag) ?? new Intl.PluralRules(tag)
+  rules.set(tag, known)
+  return known.select(n as number)
+}
+
 /** What `{resource}` agrees with when no number comes before it: "a few" is a plain plural in every language. */
 const SOME = 3
 
@@ -48,15 +58,12 @@ export function wordsFor(
   by = 'used',
   needed = prompt.figures.needed ?? 1,
 ): Words {
-  const { figures, plan, current, config, user, account } = prompt
-  const { feature = '', resource = figures.metric ?? '', resetsAt = '' } = figures
+  const { figures, plan, current, config, user, account, trigger } = prompt
+  const { feature = '', metric = own(trigger, 'resource') as string, resource = metric ?? '', resetsAt = '' } = figures
   const reader = readerLocale([prompt.locale, user.locale, ...page.locales])
   const { key, tag: home } = matchLocale([...Object.keys(config.labels), 'en'], reader)
 
   const number = (n: number, options?: Intl.NumberFormatOptions, tag = home): string => n.toLocaleString(tag, options)
-
-  const rules: { [tag: string]: Intl.PluralRules } = {} // dear to make
-  const form = (n: unknown, tag: string): string => (rules[tag] ??= new Intl.PluralRules(tag)).select(n as number)
 
   /** One language of a text, and in it one plural form: the figure's, or that of the figure which `n` names. */
   const choose = (
@@ -116,7 +123,7 @@ export function wordsFor(
     resetsAt: (tag) => day(resetsAt, tag),
     'plan.price': (tag) => priceOf(plan?.price, tag),
     'feature.name': (tag) => featureOf(feature, tag),
-    'feature.benefit': (tag) => choose(own(config.features, feature, 'benefit'), tag)?.[0],
+    'feature.benefit': (tag) => choose(own(config.features, feature, 'benefit'), tag)?.[0].replace(/\.$/, ''),
   }
   /** What stands for a placeholder: text, a number still to be formatted, `null` for no limit. */
   const value = (name: string, tag: string, n?: number): unknown => {
