@@ -30,7 +30,7 @@ import {
 const at = (/** @type {string} */ path) => fileURLToPath(new URL(path, import.meta.url))
 
 /** As strict as a page can be, and without an exception: Plimsoll asks for none. */
-export const CSP =
+const CSP =
   "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; require-trusted-types-for 'script'; trusted-types 'none'"
 
 const types = /** @type {Record<string, string>} */ ({

@@ -35,10 +35,10 @@ import { cycleAt } from './proration.mjs'
 const planOf = (workspace) => /** @type {import('./plans.mjs').Plan} */ (planById(workspace.plan))
 
 /** @param {Workspace} workspace */
-export const seatLimit = (workspace) => standing(workspace).seats
+const seatLimit = (workspace) => standing(workspace).seats
 
 /** @param {Workspace} workspace */
-export const canBuy = (workspace) => workspace.user.role !== 'member'
+const canBuy = (workspace) => workspace.user.role !== 'member'
 
 /**
  * @param {number} status

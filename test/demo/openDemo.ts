@@ -10,7 +10,7 @@ import { createDemo } from '../../demo/server/app.mjs'
 const DAY = 86_400_000
 
 /** Days from today to 16 June 2026: half of a cycle of 30 days is left then. */
-export const toJune16 = (Date.UTC(2026, 5, 16) - Math.floor(Date.now() / DAY) * DAY) / DAY
+const toJune16 = (Date.UTC(2026, 5, 16) - Math.floor(Date.now() / DAY) * DAY) / DAY
 
 export interface Demo {
   readonly url: string

@@ -133,6 +133,8 @@ test('keeps the invites in the form when the block is cancelled, and sends the t
   expect(await page.getByLabel('Email addresses').inputValue()).toBe(
     'c@acme.test\nd@acme.test\ne@acme.test\nf@acme.test',
   )
+  await page.reload()
+  await page.getByRole('button', { name: 'Send 4 invites' }).waitFor()
 })
 
 test('refuses the 11th seat on the server where the page was tampered with', async () => {
@@ -268,4 +270,22 @@ test('forgets what was shown when the ledger is emptied', async () => {
   expect(await banner().count()).toBe(0)
   await page.getByRole('button', { name: 'Empty the ledger' }).click()
   await banner().waitFor()
+})
+
+test('holds every prompt while somebody pays, and decides anew when they leave', async () => {
+  await page.goto(`${demo.url}/billing/upgrade?plan=pro`)
+  await page.getByRole('button', { name: 'Try Plimsoll' }).click()
+  await page.getByRole('row').filter({ hasText: 'projects-limit' }).getByText('paused').waitFor()
+  expect(await banner().count()).toBe(0)
+  await page.getByRole('link', { name: 'Cancel' }).click()
+  await banner().getByText('82 of 100 projects used').waitFor()
+})
+
+test('takes what another tab has changed when it is looked at again', async () => {
+  await page.goto(demo.url)
+  await banner().waitFor()
+  await context.request.post(`${demo.url}/api/demo/pretend`, { data: { projects: 90 } })
+  await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')))
+  await page.getByText('90 of 100 projects').first().waitFor()
+  await banner().getByText('90 of 100 projects used').waitFor()
 })

@@ -28,85 +28,92 @@ export const team = {
         ),
       ),
       notice(ui),
-      form(ui),
       h(
         'div',
-        { class: 'card flush', 'data-key': 'people' },
+        { class: 'team', 'data-key': 'team' },
+        form(ui),
         h(
-          'table',
+          'div',
+          { class: 'people', 'data-key': 'people' },
+          people(state),
+          used > state.members.length &&
+            h('p', { class: 'dim', 'data-key': 'more' }, `And ${count(used - state.members.length, 'other member')}.`),
+        ),
+      ),
+    ]
+  },
+}
+
+function people(state) {
+  return h(
+    'div',
+    { class: 'card flush', 'data-key': 'table' },
+    h(
+      'table',
+      null,
+      h('caption', { class: 'heard' }, 'People'),
+      h(
+        'thead',
+        null,
+        h(
+          'tr',
           null,
-          h('caption', { class: 'heard' }, 'People'),
+          h('th', { scope: 'col' }, 'Name'),
+          h('th', { scope: 'col' }, 'Role'),
+          h('td', null, h('span', { class: 'heard' }, 'Actions')),
+        ),
+      ),
+      h(
+        'tbody',
+        null,
+        state.invites.map(({ email }) =>
           h(
-            'thead',
-            null,
+            'tr',
+            { 'data-key': email },
             h(
-              'tr',
-              null,
-              h('th', { scope: 'col' }, 'Name'),
-              h('th', { scope: 'col' }, 'Role'),
-              h('td', null, h('span', { class: 'heard' }, 'Actions')),
+              'th',
+              { scope: 'row' },
+              h('span', { class: 'person' }, h('span', { class: 'avatar open', 'aria-hidden': 'true' }, '@'), email),
             ),
-          ),
-          h(
-            'tbody',
-            null,
-            state.invites.map(({ email }) =>
+            h('td', null, 'Invited'),
+            h(
+              'td',
+              { class: 'end' },
               h(
-                'tr',
-                { 'data-key': email },
-                h(
-                  'th',
-                  { scope: 'row' },
-                  h(
-                    'span',
-                    { class: 'person' },
-                    h('span', { class: 'avatar open', 'aria-hidden': 'true' }, '@'),
-                    email,
-                  ),
-                ),
-                h('td', null, 'Invited'),
-                h(
-                  'td',
-                  { class: 'end' },
-                  h(
-                    'button',
-                    {
-                      type: 'button',
-                      class: 'plain',
-                      'data-act': 'withdraw',
-                      'data-email': email,
-                      'aria-label': `Withdraw the invite of ${email}`,
-                    },
-                    'Withdraw',
-                  ),
-                ),
-              ),
-            ),
-            state.members.map(({ name, role, you }) =>
-              h(
-                'tr',
-                { 'data-key': name },
-                h(
-                  'th',
-                  { scope: 'row' },
-                  h(
-                    'span',
-                    { class: 'person' },
-                    h('span', { class: 'avatar', 'aria-hidden': 'true' }, initials(name)),
-                    you ? `${name} (you)` : name,
-                  ),
-                ),
-                h('td', null, role[0].toUpperCase() + role.slice(1)),
-                h('td'),
+                'button',
+                {
+                  type: 'button',
+                  class: 'plain',
+                  'data-act': 'withdraw',
+                  'data-email': email,
+                  'aria-label': `Withdraw the invite of ${email}`,
+                },
+                'Withdraw',
               ),
             ),
           ),
         ),
+        state.members.map(({ name, role, you }) =>
+          h(
+            'tr',
+            { 'data-key': name },
+            h(
+              'th',
+              { scope: 'row' },
+              h(
+                'span',
+                { class: 'person' },
+                h('span', { class: 'avatar', 'aria-hidden': 'true' }, initials(name)),
+                you ? `${name} (you)` : name,
+              ),
+            ),
+            h('td', null, role[0].toUpperCase() + role.slice(1)),
+            h('td'),
+          ),
+        ),
       ),
-      used > state.members.length &&
-        h('p', { class: 'dim', 'data-key': 'more' }, `And ${count(used - state.members.length, 'other member')}.`),
-    ]
-  },
+    ),
+  )
 }
 
 function form(ui) {
@@ -138,7 +145,7 @@ function form(ui) {
         h(
           'span',
           { class: 'dim', id: 'emails-hint' },
-          typed ? count(typed, 'person', 'people') : 'Separated by commas or new lines',
+          typed ? count(typed, 'person', 'people') : 'With commas or new lines',
         ),
         h(
           'button',
