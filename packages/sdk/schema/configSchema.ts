@@ -23,7 +23,7 @@ export const configSchema = z.strictObject({
   labels: z.exactOptional(sections.labels),
   theme: z.exactOptional(sections.theme),
   triggers: z.array(
-    z.discriminatedUnion('type', [
+    z.union([
       triggerSchemas.limit_approaching,
       triggerSchemas.feature_discovery,
       triggerSchemas.team_growth,

@@ -77,7 +77,7 @@ export function checkCondition(
       must(groups.includes(value as string), 'savedGroup', groups)
       onGroup(value as string)
     } else if (isOperators(value)) operand(value, at)
-    else if (name === '$size') must(type === 'number', 'whole 0 1000')
+    else if (name === '$size') must(type === 'number', 'size')
     else whole(value, at)
   }
 

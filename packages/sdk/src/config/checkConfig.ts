@@ -106,6 +106,7 @@ function* check(json: unknown): Generator<void, Checked> {
     }
     yield
   }
+  for (const [at, ...fault] of early) if (at.length === 1) report(at, ...(fault as [unknown, string]))
   const ids = new Set<unknown>()
   listOf(file.plans).forEach((plan, i) => {
     const planId = get(plan, 'id')

@@ -99,7 +99,7 @@ export function checkTrigger(
     if (condition === undefined && weight === undefined) report(placeOf(i), source, 'chosen')
     weights += Number(weight) || 0
   })
-  if (weights > 1 + 1e-9) report([...path, 'variants'], weights, 'between')
+  if (weights > 1 + 1e-9) report([...path, 'variants'], weights, 'weights')
 
   // ── What it says, and where it leads ──
 
@@ -138,7 +138,7 @@ export function checkTrigger(
       const link = get(file.links, name)
       if (need('links', name)) {
         // A file without any link leaves leading on to the host.
-        if (file.links && link === undefined) report(at, action, 'action', [name])
+        if (file.links && link === undefined) report(at, `no links.${name}`, 'linked')
         linked = checkText(link, path, known[1], (_, placeholder, kind, names) =>
           report(at, `links.${name}: {${placeholder}}`, kind, names),
         )

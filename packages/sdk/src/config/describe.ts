@@ -4,15 +4,14 @@ import type { ConfigError } from './types.ts'
 
 /** What was expected, by kind of fault; where it ends in a colon, the valid names follow. */
 const EXPECTED: { readonly [kind: string]: string } = {
-  action: 'a link in "links" for the primary to lead to:',
-  between: 'weights of at most 1 in all',
+  weights: 'weights of at most 1 in all',
   brace: '"{{" for a brace, or "}" to close it',
   chosen: '"if" or "weight"',
   condition: 'a condition, such as { "user.role": "admin" }',
   copy: 'text of 1 to 500 characters',
   currency: 'a currency of three letters, such as "USD"',
   depth: 'at most 32 levels',
-  duration: 'a duration with its unit, such as "30m", "24h" or "30d"',
+  duration: 'a duration with its unit, such as "30m", "24h" or "30d", of at most ten years',
   feature: 'a feature named in "features":',
   figure: 'a number or text',
   glob: 'a path that begins with "/" (* is one segment, ** any)',
@@ -23,6 +22,7 @@ const EXPECTED: { readonly [kind: string]: string } = {
   key: 'a known key:',
   limit: 'a number from 0 up, or null for unlimited',
   link: 'a link that begins with "/", "?", "#", "https://host/" or "mailto:", with placeholders only in path segments, query values and the fragment',
+  linked: 'a link in "links" for its primary to lead to',
   list: 'a list',
   locale: 'a locale such as "en" or "pt-BR"',
   logic: 'an attribute, or one of:',
@@ -50,6 +50,7 @@ const EXPECTED: { readonly [kind: string]: string } = {
   rung: 'a part of the limit in whole hundredths, from 0.01 to 1, such as 0.8',
   savedGroup: 'the name of one of "savedGroups":',
   scalar: 'text, a number, true, false or null',
+  size: 'a number, or operators for one',
   span: 'session, or a duration such as "24h"',
   text: 'text of 1 to 2,000 characters',
   theme: 'a plain CSS value of at most 100 characters, without url()',
@@ -58,17 +59,17 @@ const EXPECTED: { readonly [kind: string]: string } = {
   truth: 'true or false',
   type: 'one of:',
   unique: 'an id that no other has',
+  value: 'a value that JSON can hold',
   version: '1',
 }
 
 const cut = (text: string): string => (text.length > 60 ? `${text.slice(0, 59)}…` : text)
 
-/** Says what was found, in at most 60 characters; text stands as it is. */
+/** Says what was found, in at most 60 characters; text stands as it is, but where it could be taken for something else. */
 function show(found: unknown): string {
   if (found === undefined) return 'nothing'
-  return cut(
-    typeof found === 'string' ? found || '""' : typeof found === 'object' ? JSON.stringify(found) : String(found),
-  )
+  const isText = typeof found === 'string' && !/^(|true|false|null|[-\d.]+)$/.test(found)
+  return cut(isText ? found : typeof found === 'number' ? String(found) : JSON.stringify(found))
 }
 
 /** Writes a path as a person would: `triggers[1].audience["user.role"]`. */

@@ -15,7 +15,7 @@ type Holder = { [key: PropertyKey]: unknown }
 
 /**
  * Copies a value as plain JSON of bounded size, with a loop where recursion could overflow. What JSON cannot hold
- * (functions, big integers) is left out; names that would reach a prototype are reported and left out.
+ * (functions, `NaN`) and names that would reach a prototype are reported and left out.
  *
  * @returns The copy, or the kind of bound that the value is over.
  */
@@ -37,17 +37,20 @@ export function* readBounded(
     if (length > MAX_LENGTH) return { over: 'long' }
     if (typeof from === 'object' && from) {
       if (depth >= MAX_DEPTH) return { over: 'depth' }
-      const copy: Holder | unknown[] = Array.isArray(from) ? [] : {}
+      const isList = Array.isArray(from)
+      if (isList && from.length > MAX_VALUES) return { over: 'many' }
+      const copy = (isList ? new Array(from.length).fill(null) : {}) as Holder
       into[place.key] = copy
+      const keys = isList ? [...from.keys()] : Object.keys(from)
       // Last in, first out: so from the last key to the first, to keep the order.
-      for (const name of Object.keys(from).reverse()) {
-        length += name.length
-        const key = Array.isArray(from) ? Number(name) : name
+      for (const key of keys.reverse()) {
         const below = { up: place, key }
-        if (isReserved(name)) report(pathTo(below), name, 'name')
-        else todo.push([(from as Holder)[name], copy as Holder, below, depth + 1])
+        if (typeof key === 'string') length += key.length
+        if (isReserved(String(key))) report(pathTo(below), key, 'name')
+        else todo.push([(from as Holder)[key], copy, below, depth + 1])
       }
-    } else if (/^(string|number|boolean|object)$/.test(typeof from)) into[place.key] = from
+    } else if (/^(string|boolean|object)$/.test(typeof from) || Number.isFinite(from)) into[place.key] = from
+    else if (from !== undefined) report(pathTo(place), String(from), 'value')
   }
   return top
 }

@@ -109,7 +109,7 @@ export const sections = {
 
 // ── Triggers ────────────────────────────────────────────────────────────────
 
-const orList = <T>(item: Schema<T>) => either(item, list(item, 0, 100), Array.isArray)
+const orList = <T>(item: Schema<T>, least = 0) => either(item, list(item, least, 100), Array.isArray)
 
 const suppress: Schema<SuppressRule> = either(
   object({ dismissals: count, quiet: length }),
@@ -121,7 +121,7 @@ const rising = <T>(schema: Schema<T>): Schema<T> =>
   checked(schema, {}, ({ value, issues }) => {
     if (Array.isArray(value) && value.some((item, i) => item <= value[i - 1])) issues.push(fault(value, 'rising'))
   })
-const at = maybe(rising(orList(rung)))
+const at = maybe(rising(orList(rung, 1)))
 
 const copy = maybe(object({ title: maybe(text), body: maybe(text) }))
 const label = maybe(text)

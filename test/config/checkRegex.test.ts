@@ -1,0 +1,135 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { checkRegex } from '../../packages/sdk/src/config/checkRegex.ts'
+
+describe('accepts', () => {
+  test.each([
+    '',
+    'a',
+    '^pro$',
+    'admin|owner',
+    '^(admin|owner)$',
+    '.*@acme\\.com$',
+    '^[^@]+@acme\\.(com|org)$',
+    '\\d{4}-\\d{2}-\\d{2}',
+    '^\\d{1,3}(\\.\\d{1,3}){3}$',
+    '^v?\\d{1,3}\\.\\d{1,3}',
+    '(foo)?bar',
+    '(?:foo|bar)?',
+    '(?=.{8})x',
+    '(?!x)y',
+    '(?<year>\\d{4})',
+    'a{2,}',
+    'a+?',
+    // Not quantifiers: escaped, in a class, or braces that say none.
+    '\\*\\+\\?\\{1,\\}',
+    '[*+?{}()|]+',
+    '[\\]*]x*',
+    'a{,5}b{c}d*',
+    '\\0',
+    '\\(*',
+    '[(]*',
+    // No back-reference: in a class, or an escaped backslash.
+    '[\\1]',
+    '\\\\1',
+    'x'.repeat(200),
+  ])('%s', (pattern) => {
+    expect(checkRegex(pattern)).toBe('')
+  })
+})
+
+describe('refuses', () => {
+  test.each([
+    ['x'.repeat(201), 'regex long'],
+    ['(', 'regex'],
+    ['a**', 'regex'],
+    ['[z-a]', 'regex'],
+    ['(?<n>a)(?<n>b)', 'regex'],
+    ['\\', 'regex'],
+    ['a*b*', 'regex many'],
+    ['.*x.+', 'regex many'],
+    ['a+b{2,}', 'regex many'],
+    ['(a*)b*', 'regex many'],
+    ['(?=.*a)(?=.*b)', 'regex many'],
+    ['(a)*', 'regex group'],
+    ['(a|b)+', 'regex group'],
+    ['(?:ab){2,}', 'regex group'],
+    ['(?=a)*', 'regex group'],
+    ['(a)\\1', 'regex look'],
+    ['(?<n>a)\\k<n>', 'regex look'],
+    ['(?<=a)b', 'regex look'],
+    ['(?<!a)b', 'regex look'],
+    // The classic patterns.
+    ['^(a+)+$', 'regex group'],
+    ['^(a|a)*$', 'regex group'],
+    ['^(a|aa)+$', 'regex group'],
+    ['(.*a){20}', 'regex ways'],
+    ['^([a-zA-Z0-9])(([\\-.]|[_]+)?([a-zA-Z0-9]+))*(@){1}', 'regex many'],
+    ['(x+x+)+y', 'regex many'],
+    ['^\\d*\\d*\\d*\\d*x$', 'regex many'],
+    // As bad without an unbounded quantifier.
+    ['a?'.repeat(30) + 'a'.repeat(30), 'regex ways'],
+    [`${'a{0,99}'.repeat(4)}x`, 'regex ways'],
+    [`${'(a|a)?'.repeat(12)}x`, 'regex ways'],
+    ['((a{1,9}){1,9}){1,9}x', 'regex ways'],
+    ['(a{1000}){1000}', 'regex ways'],
+    ['a{99999}', 'regex ways'],
+  ])('%s', (pattern, kind) => {
+    expect(checkRegex(pattern)).toBe(kind)
+  })
+})
+
+test('looks at each of 100,000 characters no more than once', () => {
+  expect(checkRegex('('.repeat(100_000))).toBe('regex long')
+})
+
+/** Patterns out of the pieces that make patterns slow. */
+const pattern = fc
+  .array(
+    fc.constantFrom(
+      'a',
+      'b',
+      '.',
+      '\\w',
+      '[ab]',
+      '[^b]',
+      '(',
+      ')',
+      '(?:',
+      '(?=',
+      '|',
+      '^',
+      '$',
+      '*',
+      '+',
+      '?',
+      '{2}',
+      '{1,3}',
+      '{0,9}',
+      '{2,}',
+      '+?',
+    ),
+    { maxLength: 14 },
+  )
+  .map((pieces) => pieces.join(''))
+
+test('lets no pattern through that takes long on 1,000 characters', { timeout: 60_000 }, () => {
+  const subjects = ['a'.repeat(1000), `${'a'.repeat(999)}!`, 'ab'.repeat(500), `${'b'.repeat(500)}${'a'.repeat(500)}`]
+  fc.assert(
+    fc.property(pattern, (source) => {
+      fc.pre(!checkRegex(source))
+      const regex = new RegExp(`${source}!x`)
+      const from = process.cpuUsage().user
+      for (const subject of subjects) regex.test(subject)
+      // In microseconds; a catastrophic one takes minutes.
+      expect(process.cpuUsage(undefined).user - from).toBeLessThan(1_000_000)
+    }),
+    { numRuns: 400 },
+  )
+})
+
+test('never throws', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary', maxLength: 220 }), (source) => typeof checkRegex(source) === 'string'),
+  )
+})
