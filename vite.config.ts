@@ -203,12 +203,10 @@ const optimizeDeps = {
     'preact/hooks',
     'preact/jsx-runtime',
     'preact/jsx-dev-runtime',
-    'preact/test-utils',
     'nanostores',
     'idb-keyval',
     'zod/mini',
     '@floating-ui/dom',
-    '@testing-library/preact',
     'axe-core',
   ],
 }
