@@ -47,7 +47,7 @@ export function watchGuards({ onGuard, onError }: GuardSignals): () => void {
     event.stopImmediatePropagation()
     if (!answer) return
     waiting.add(element)
-    const go = (allowed: unknown) => {
+    const go = (allowed: boolean) => {
       waiting.delete(element)
       if (!allowed) return
       passing = element
@@ -57,7 +57,7 @@ export function watchGuards({ onGuard, onError }: GuardSignals): () => void {
       else element.requestSubmit((submitter as HTMLButtonElement | null)?.form === element ? submitter : null)
       passing = undefined
     }
-    answer.then(go, go)
+    answer.then(go, () => go(true))
   }
 
   // `submit` does not leave a shadow root, but a click or a key in it comes first.
