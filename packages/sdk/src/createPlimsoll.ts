@@ -68,7 +68,7 @@ export function createPlimsoll(options?: InitOptions): Plimsoll {
     error,
     turn: () => decider.turn(),
     reload() {
-      engine.loading = engine.loading.then(() => engine.keeper.load())
+      engine.isStale = true
       engine.turn()
     },
     readSource(deadlineMs) {
@@ -99,6 +99,7 @@ export function createPlimsoll(options?: InitOptions): Plimsoll {
     renderer: undefined,
     rules: undefined,
     isOpen: false,
+    isStale: false,
     isDestroyed: false,
     activeAt: now(),
     userKey: ANONYMOUS,
@@ -150,7 +151,8 @@ export function createPlimsoll(options?: InitOptions): Plimsoll {
   const open = (): void => {
     engine.isOpen = true
     talk.open()
-    engine.reload()
+    engine.loading = engine.loading.then(() => keeper.load())
+    engine.turn()
   }
 
   /** Clears this user's record, and shows nothing but blocks until the next load. */
@@ -276,6 +278,7 @@ export function createPlimsoll(options?: InitOptions): Plimsoll {
     explain: call('explain', [], async (triggerId) => {
       await untilReady()
       await engine.loading
+      if (engine.isStale) await keeper.load()
       return (await desk()).explain(engine, triggerId)
     }),
     preview: call('preview', undefined, async (triggerId, context) => {

@@ -7,6 +7,7 @@ import { nextChangeAt } from '../core/nextChangeAt.ts'
 import { observe, type Rise } from '../core/observe.ts'
 import { keepSession, liveSession } from '../core/session.ts'
 import { type Engine, inputOf, isBrowser, newId, toIso } from './engine.ts'
+import { RETRY_MS } from './keepLedger.ts'
 import { tell } from './tell.ts'
 
 /** A trigger's own conditions: what does not match is not withheld. */
@@ -97,7 +98,8 @@ export function createDecider(engine: Engine, clock: Clock, checkRoute: () => vo
     const stands = stage.stack().length > 0
     const change = nextChangeAt(verdicts, $context.get(), now()) ?? Number.POSITIVE_INFINITY
     const sessionEnd = stands && session ? Math.max(session.activeAt, engine.activeAt) + SESSION_MS : Number.POSITIVE_INFINITY
-    const next = Math.min(change, sessionEnd)
+    const retry = engine.isOpen && !keeper.works() ? now() + RETRY_MS : Number.POSITIVE_INFINITY
+    const next = Math.min(change, sessionEnd, retry)
     if (next < Number.POSITIVE_INFINITY) stopTimer = clock.at(next, engine.turn)
 
     if (stands || verdicts.some(({ reasons }) => reasons.some(({ reason }) => reason === 'dialog'))) {
@@ -113,7 +115,10 @@ export function createDecider(engine: Engine, clock: Clock, checkRoute: () => vo
     if (!engine.rules || engine.isDestroyed) return
     checkRoute()
     // Storage is tried again; and what was read before the clock was set back must be read again, as now.
-    if (now() < lastAt || !keeper.works()) await keeper.load()
+    if (now() < lastAt || engine.isStale || !keeper.works()) {
+      engine.isStale = false
+      await keeper.load()
+    }
     lastAt = now()
     await observeNow()
     const hooks = engine.hasHooks() ? await engine.hooks() : undefined

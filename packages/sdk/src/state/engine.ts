@@ -33,7 +33,7 @@ export interface Engine {
   readonly now: () => number
   /** Has everything decided anew, once, when this turn is over. */
   readonly turn: () => void
-  /** Has the ledger read again, and everything decided anew. */
+  /** Has the ledger read again, once, and everything decided anew. */
   readonly reload: () => void
   /** Reads the context source again, for so long at most. */
   readonly readSource: (deadlineMs: number) => Promise<void>
@@ -50,6 +50,8 @@ export interface Engine {
   rules: Rules | undefined
   /** Whether anything may be stored and shown: consent is given where it is needed, and nothing was forgotten. */
   isOpen: boolean
+  /** Whether another may have written the ledger since it was read. */
+  isStale: boolean
   isDestroyed: boolean
   /** The user's latest own activity that this tab knows of, epoch milliseconds. */
   activeAt: number

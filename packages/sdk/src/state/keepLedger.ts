@@ -5,8 +5,8 @@ import { parseLedger, pruneLedger } from '../core/parseLedger.ts'
 import type { Journal, LedgerStore, Stored } from '../ports.ts'
 
 const DEADLINE_MS = 1000
-/** While storage fails, it is tried again with a signal, at most this often. */
-const RETRY_MS = 5000
+/** While storage fails, it is tried again this often. */
+export const RETRY_MS = 5000
 
 /** Where the anonymous record stands. */
 export const ANONYMOUS = 'anonymous'
