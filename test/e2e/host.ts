@@ -236,3 +236,43 @@ export async function settled(page: Page): Promise<void> {
     await (window as any).plimsoll.explain()
   })
 }
+
+/** All seats but one are in use, and 10 of 100 projects. */
+export const fullTeam = `${record}${ana}
+  plimsoll('usage', { seats: { used: 9, limit: 10 }, projects: { used: 10 } })
+`
+
+/** Asks `guard` and leaves the answer to `answer`; the result counts the questions of this page from 0. */
+export function ask(page: Page, action: string, request?: object): Promise<number> {
+  return page.evaluate(
+    ([name, given]) => {
+      const host = window as unknown as { asked?: { result?: unknown }[]; plimsoll: any }
+      host.asked ??= []
+      const question: { result?: unknown } = {}
+      host.plimsoll.guard(name, given).then((result: unknown) => {
+        question.result = result
+      })
+      return host.asked.push(question) - 1
+    },
+    [action, request] as const,
+  )
+}
+
+/** Waits for the answer to a question. */
+export async function answer(page: Page, question = 0): Promise<unknown> {
+  const found = await page.waitForFunction((i) => (window as any).asked[i].result, question)
+  return found.jsonValue()
+}
+
+/** Whether a question has been answered by now. */
+export function isAnswered(page: Page, question = 0): Promise<boolean> {
+  return page.evaluate((i) => !!(window as any).asked[i].result, question)
+}
+
+/** A block on the page, whichever its kind. */
+export const block = (page: Page) => page.locator('[data-plimsoll-block]')
+
+/** What went wrong on the page so far, as the host would see it: violations of its policy, and errors that escaped. */
+export function mishaps(page: Page): Promise<unknown[]> {
+  return page.evaluate(() => [...(window as any).violations, ...(window as any).failures])
+}
