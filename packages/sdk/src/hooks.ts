@@ -59,6 +59,8 @@ export function createHooks(engine: Engine): Hooks {
       for (const standing of stack) if (standing.ask === 'asked') stage.remove(standing)
       const prompt = toPrompt(candidate, input, { asked: true, preview: false, ...mannerOf(engine) })
       stage.put({ rule, match: candidate.match, ask: 'asked', prompt, ...(anchor && { anchor }) })
+      // What was asked for and closed does not come back because the pointer is still there.
+      near(feature, undefined)
       return
     }
   }
@@ -66,6 +68,7 @@ export function createHooks(engine: Engine): Hooks {
   const stop = isBrowser
     ? watchElements({
         onNear(feature, element) {
+          if (stage.stack().some(({ ask, prompt }) => ask === 'asked' && prompt.figures.feature === feature)) return
           anchors.set(feature, element)
           near(feature, Number.POSITIVE_INFINITY)
         },

@@ -51,7 +51,16 @@ export type Entry =
       readonly snooze?: number | string
     }
   | { readonly t: 'optedOut'; readonly types: readonly string[]; readonly at: number }
-  | { readonly t: 'intent'; readonly account: string; readonly intent: Intent; readonly at: number }
+  /** The link of what counts for no cap was followed: of a block, whose request is kept, or of what the user opened. */
+  | {
+      readonly t: 'followed'
+      readonly account: string
+      readonly triggerId: string
+      readonly triggerType: TriggerType
+      readonly variant?: string
+      readonly intent?: Intent
+      readonly at: number
+    }
   | { readonly t: 'attempt'; readonly feature: string; readonly at: number }
 
 /** The longest rolling window of some rules, in milliseconds; 0 for none. */
@@ -135,7 +144,12 @@ export function spend(ledger: Ledger, account: string, metric: string, which: (v
   return withAccount(next, account, { passed: left.length ? { ...others, [metric]: { ...pending, values: left } } : others })
 }
 
-function withExposure(ledger: Ledger, claim: Claim, outcome: Exposure['outcome'], at: number): Ledger {
+function withExposure(
+  ledger: Ledger,
+  claim: Pick<Claim, 'account' | 'triggerId' | 'triggerType' | 'variant'>,
+  outcome: Exposure['outcome'],
+  at: number,
+): Ledger {
   const { triggerId, triggerType, variant } = claim
   const recent = accountOf(ledger, claim.account).exposures.filter((exposure) => exposure.at > at - EXPOSURE_MS)
   const exposure = { triggerId, triggerType, ...(variant !== undefined && { variant }), outcome, at }
@@ -147,8 +161,13 @@ export function applyEntry(ledger: Ledger, entry: Entry): Ledger {
   switch (entry.t) {
     case 'optedOut':
       return { ...ledger, optOuts: [...new Set([...ledger.optOuts, ...entry.types])] }
-    case 'intent':
-      return withAccount(ledger, entry.account, { intent: entry.intent })
+    case 'followed': {
+      const { intent } = entry
+      const { exposures } = accountOf(ledger, entry.account)
+      if (exposures.some(({ at, outcome }) => at === entry.at && outcome === 'clicked')) return ledger
+      const followed = withExposure(ledger, entry, 'clicked', entry.at)
+      return intent ? withAccount(followed, entry.account, { intent }) : followed
+    }
     case 'attempt': {
       const key = { account: null, key: entry.feature }
       return withCounter(ledger, key, { attempts: (counterOf(ledger, key).attempts ?? 0) + 1 })

@@ -143,7 +143,8 @@ export function createBlocks(engine: Engine) {
       tab: engine.tab,
       at: now(),
     }
-    void keeper.append({ t: 'intent', account: inputOf(engine)?.accountKey ?? '', intent, at: intent.at })
+    const { triggerId, triggerType, at } = intent
+    void keeper.append({ t: 'followed', account: engine.accountKey, triggerId, triggerType, intent, at })
     block.followed = true
     const { standing } = block
     delete block.standing

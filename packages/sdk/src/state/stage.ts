@@ -141,6 +141,10 @@ export function createStage(engine: Engine): Stage {
       const { snooze } = prompt.trigger
       const until = typeof snooze === 'number' ? now() + snooze : claim.session
       written = write({ t, claim, at: now(), counted: !!confirmed, ...(t === 'snoozed' && { snooze: until }) })
+    } else if (t === 'clicked') {
+      const { triggerId, triggerType, variant } = prompt
+      const named = { triggerId, triggerType, ...(variant !== undefined && { variant }) }
+      written = write({ t: 'followed', account: engine.accountKey, ...named, at: now() })
     }
     if (stays) return
     void Promise.race([written, new Promise((done) => setTimeout(done, CLOSE_MS))]).then(() => {
