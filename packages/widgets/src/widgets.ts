@@ -31,7 +31,7 @@ export function widgets(): Renderer {
         prompt,
         options,
         seek: () => (block ? true : findPlace(kind, hold.prompt.slot, figures.feature, options.anchor)),
-        load: (name) => chunks[name]().then(({ widget }) => widget),
+        load: async (name) => (await chunks[name]()).widget,
       }
       const shown: ShownPrompt = {
         drawn: Promise.all([chunks.frame(), hold.load(block ? 'block' : kind)]).then(

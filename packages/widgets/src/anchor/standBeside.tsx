@@ -90,6 +90,7 @@ export function standBeside({ element, standing, at, seek, moved, lose }: Ground
     frame = requestAnimationFrame(follow)
     if (!anchor.isConnected || !anchor.checkVisibility()) {
       goneAt ??= performance.now()
+      if (!element.matches(':focus-within')) element.style.visibility = 'hidden'
       const next = seek()
       if (next && next !== anchor) {
         detach()
@@ -100,13 +101,14 @@ export function standBeside({ element, standing, at, seek, moved, lose }: Ground
       } else if (performance.now() - goneAt > PATIENCE_MS) lose()
       return
     }
+    if (goneAt) element.style.visibility = ''
     goneAt = undefined
     const a = anchor.getBoundingClientRect()
     const b = element.getBoundingClientRect()
     const gap = Math.max(b.top - a.bottom, a.top - b.bottom, b.left - a.right, a.left - b.right)
     if (native && (gap < 0 || gap > NEAR)) float()
     if (floating) place(floating)
-    else shift(b)
+    else if (native) shift(b)
     point(a, element.getBoundingClientRect())
   }
 

@@ -52,11 +52,16 @@ export const quote = ({ content, asked }: View): ComponentChildren =>
   )
 
 /** A link where there is somewhere to go, else a button. */
-export function primary(view: View, action: ActionContent, style = 'button primary', label = action.label): VNode {
+export function primary(
+  view: View,
+  action: ActionContent,
+  style = 'button primary',
+  label = action.label,
+  name?: string,
+): VNode {
   const { ask } = view.content
   const href = action.href ?? (action.action === 'ask' ? ask?.href : undefined)
   const onClick = (event: MouseEvent): void => view.follow(event, action)
-  const name = label.length < action.label.length ? action.label : undefined
   const shared = { class: style, 'aria-label': name, part: 'primary', 'data-plimsoll-action': 'primary', onClick }
   return href ? (
     <a {...shared} href={href} onAuxClick={onClick}>

@@ -60,7 +60,7 @@ export const widget: Widget = {
                   {/* The offered plan's link is the primary below. */}
                   <b>
                     {column.action && column.action.href !== first?.href
-                      ? primary(view, column.action, 'more', column.name)
+                      ? primary(view, column.action, 'more', column.name, column.action.label)
                       : column.name}
                   </b>
                   {column.price && <span class="caption">{column.price}</span>}
