@@ -1,6 +1,6 @@
 // @ts-check
-// Writes plimsoll.schema.json from the zod schema: `node packages/sdk/schema/generate.mjs`. Node runs no TypeScript by
-// itself, so Vite imports the sources.
+// Writes what follows from the sources: plimsoll.schema.json from the zod schema, src/config/labelNames.ts from the
+// built-in texts. `node packages/sdk/schema/generate.mjs`. Node runs no TypeScript by itself, so Vite imports it.
 import { writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { runnerImport } from 'vite'
@@ -8,6 +8,11 @@ import { runnerImport } from 'vite'
 /** @param {string} path */
 const at = (path) => fileURLToPath(new URL(path, import.meta.url))
 
-/** @type {{ module: { toJsonSchema(): string } }} */
-const { module } = await runnerImport(at('toJsonSchema.ts'), { configFile: false, logLevel: 'error', root: at('..') })
-await writeFile(at('../plimsoll.schema.json'), module.toJsonSchema())
+/** @param {string} path */
+const load = async (path) =>
+  (await runnerImport(at(path), { configFile: false, logLevel: 'error', root: at('..') })).module
+
+const { toLabelNames } = /** @type {{ toLabelNames(): string }} */ (await load('toLabelNames.ts'))
+await writeFile(at('../src/config/labelNames.ts'), toLabelNames())
+const { toJsonSchema } = /** @type {{ toJsonSchema(): string }} */ (await load('toJsonSchema.ts'))
+await writeFile(at('../plimsoll.schema.json'), toJsonSchema())

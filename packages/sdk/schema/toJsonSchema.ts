@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import type { Hint } from '../src/config/leaves.ts'
 import { text, words } from '../src/config/schema.ts'
+import { labels } from '../src/content/labels.ts'
 import { configSchema } from './configSchema.ts'
 import { DESCRIPTIONS } from './descriptions.ts'
 
@@ -104,11 +105,22 @@ function describe(json: Json, path: string, used: Set<string>): void {
     if (typeof inner === 'object') describe(inner, path, used)
 }
 
+/** The built-in texts: an editor completes their names, and shows what each says in English. */
+const LABELS: Json = {
+  type: 'object',
+  properties: Object.fromEntries(
+    Object.entries(labels).map(([name, text]) => [name, { description: `In English: “${text}”.`, ...KINDS.copy }]),
+  ),
+  patternProperties: { '\\.(zero|one|two|few|many|other)$': KINDS.copy },
+  additionalProperties: false,
+}
+
 /** The JSON Schema of the configuration file, as text. */
 export function toJsonSchema(): string {
   const json = convert(configSchema)
   const used = new Set<string>()
   describe(json, '', used)
+  Object.assign((json.properties as { labels: Json }).labels, { additionalProperties: LABELS })
   const definitions = Object.fromEntries([...SHARED].map(([schema, name]) => [name, convert(schema, true)]))
   for (const definition of Object.values(definitions)) describe(definition, '*', used)
   const unused = Object.keys(DESCRIPTIONS).filter((name) => !used.has(name))

@@ -20,6 +20,7 @@ const EXPECTED: { readonly [kind: string]: string } = {
   impressions: '"dismissals" and "quiet"; "impressions" is for features',
   json: 'JSON',
   key: 'a known key:',
+  label: 'the name of a built-in text:',
   limit: 'a number from 0 up, or null for unlimited',
   link: 'a link that begins with "/", "?", "#", "https://host/" or "mailto:", with placeholders only in path segments, query values and the fragment',
   linked: 'a link in "links" for its primary to lead to',

@@ -1,6 +1,7 @@
 /** The checking of configuration files, apart from the engine: it carries zod. */
 
 import { checkConfig } from './checkConfig.ts'
+import { checkLabels } from './checkLabels.ts'
 import { describe } from './describe.ts'
 import type { CheckedConfig, ConfigError } from './types.ts'
 
@@ -27,5 +28,6 @@ export function parseConfig(json: unknown): ParsedConfig {
   const steps = checkConfig(json)
   let step = steps.next()
   while (!step.done) step = steps.next()
-  return { config: step.value.config, errors: describe(step.value.faults) }
+  const { config, faults } = checkLabels(step.value)
+  return { config, errors: describe(faults) }
 }

@@ -9,6 +9,8 @@ const MAX_LENGTH = 40
  */
 export function nearest(word: string, names: readonly string[]): string | undefined {
   const lower = word.toLowerCase()
+  // One letter is near everything.
+  if (lower.length < 2) return undefined
   let best: string | undefined
   let least = Infinity
   for (const name of names.slice(0, 1000)) {

@@ -2,8 +2,8 @@ import { checkConfig } from './checkConfig.ts'
 import type { ParsedConfig } from './index.ts'
 
 /**
- * Checks like `parseConfig`, in slices of about 5 milliseconds. The words for faults are fetched only where there are
- * any; should that fail, each fault still names its path.
+ * Checks like `parseConfig`, in slices of about 5 milliseconds. The words for faults, and the names
+ * of built-in texts, are fetched only for files that have any.
  *
  * @param json A parsed value, or the text of one.
  * @param pause Resolves when it may go on.
@@ -14,7 +14,8 @@ export async function parseConfigSliced(json: unknown, pause: () => Promise<unkn
   for (;;) {
     const { done, value } = steps.next()
     if (done) {
-      const { config, faults } = value
+      const hasLabels = Object.keys(value.config?.labels ?? {}).length > 0
+      const { config, faults } = hasLabels ? (await import('./checkLabels.ts')).checkLabels(value) : value
       return { config, errors: faults.length ? (await import('./describe.ts')).describe(faults) : [] }
     }
     if (performance.now() < until) continue
