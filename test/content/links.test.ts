@@ -122,12 +122,21 @@ test.each(disguises)('takes %j as a value and keeps it one', (value) => {
   expect(link.searchParams.get('to')).toBe(value)
 })
 
-test.each(['https:evil.test/x', 'evil.test', 'billing', '', '{v}', '{v}/x', 'x{v}', 'java{v}:alert(1)', '\\x'])(
-  'refuses the template %j, whose scheme and host are not written out',
-  (template) => {
-    expect(resolve(template, 'script')).toBeNull()
-  },
-)
+test.each([
+  '//app.acme.test/x',
+  'https:/billing',
+  'https:evil.test/x',
+  'evil.test',
+  'billing',
+  '',
+  '{v}',
+  '{v}/x',
+  'x{v}',
+  'java{v}:alert(1)',
+  '\\x',
+])('refuses the template %j, whose scheme and host are not written out', (template) => {
+  expect(resolve(template, 'script')).toBeNull()
+})
 
 test.each([
   '{v}://app.acme.test/',
@@ -163,12 +172,16 @@ test.each([
   ['/a/%2e{v}/b', '.'],
   ['/a/{v}%2E/b', '.'],
   ['https://app.acme.test/a/{v}/b', '..'],
+  ['/a/\t{v}/b', '..'],
+  ['/a/.\0{v}/b', '.'],
+  ['/a/{v}\n./b', '.'],
 ])('refuses %j with %j: it would climb', (template, value) => {
   expect(resolve(template, value)).toBeNull()
 })
 
-test('refuses a fallback that leaves a path segment empty', () => {
+test('refuses a fallback that leaves a path segment empty, or of dots', () => {
   expect(resolveLink('/{v|}/evil.test', () => undefined, page)).toBeNull()
+  expect(resolveLink('/a/..{v|}/b', () => undefined, page)).toBeNull()
 })
 
 test('keeps dots that climb nowhere', () => {
