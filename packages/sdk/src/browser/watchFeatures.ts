@@ -68,6 +68,13 @@ export function watchFeatures({ onNear, onAway, onAttempt }: FeatureSignals): ()
     const [element, feature] = findMarked(path, 'feature') ?? []
     if (!element || !feature || counted === element) return
     counted = element
+    for (const place of Object.values(places)) {
+      // Whoever has asked is not told again for staying where they clicked.
+      if (place?.element === element && !place.near) {
+        clearTimeout(place.timer)
+        place.near = true
+      }
+    }
     onAttempt(feature, element)
   }
   const forget = () => {
