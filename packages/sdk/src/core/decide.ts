@@ -11,7 +11,7 @@ import { matchFeature } from './matchFeature.ts'
 import { matchLimit } from './matchLimit.ts'
 import { matchMilestone } from './matchMilestone.ts'
 import { matchTeam } from './matchTeam.ts'
-import type { Figures } from './prompt.ts'
+import type { Figures, Traits } from './prompt.ts'
 import { lowestMark, type Rule, type Rules } from './rules.ts'
 import { liveSession } from './session.ts'
 import { currentPlan, readUsage } from './usage.ts'
@@ -254,7 +254,7 @@ function isKnown(name: string, figures: Figures, { context, plan }: Facts, { con
   switch (head) {
     case 'user':
     case 'account':
-      return isText(own(context[head], key))
+      return isText(rest.reduce((at: unknown, part) => (Object(at) === at ? own(at as Traits, part) : undefined), context[head]))
     case 'plan':
       if (key === 'price') return !!next?.price
       return !!next && (key !== 'limit' || own(next.limits, figures.resource ?? '') !== undefined)
