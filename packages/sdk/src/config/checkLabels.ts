@@ -21,8 +21,11 @@ export function checkLabels({ config, faults }: Checked): Checked {
       const base = name.replace(/\.(zero|one|two|few|many|other)$/, '')
       if (!NAMES.includes(base)) found.push([path, name, 'label', NAMES])
       else
-        checkText(text, path, [...(LABEL_NAMES[base] as string).split(' ').filter(Boolean), ...LINK_NAMES], (...fault) =>
-          found.push(fault),
+        checkText(
+          text,
+          path,
+          [...(LABEL_NAMES[base] as string).split(' ').filter(Boolean), ...LINK_NAMES],
+          (...fault) => found.push(fault),
         )
       return found.length === before
     })
