@@ -68,12 +68,10 @@ export function watchFeatures({ onNear, onAway, onAttempt }: FeatureSignals): ()
     const [element, feature] = findMarked(path, 'feature') ?? []
     if (!element || !feature || counted === element) return
     counted = element
-    for (const place of Object.values(places)) {
-      // Whoever has asked is not told again for staying where they clicked.
-      if (place?.element === element && !place.near) {
-        clearTimeout(place.timer)
-        place.near = true
-      }
+    // Whoever has asked is not told again for staying where they clicked.
+    if (place?.[0] === element && !near) {
+      rest()
+      near = true
     }
     onAttempt(feature, element)
   }
