@@ -273,6 +273,15 @@ describe('needs at run time', () => {
     ])
   })
 
+  test('the upgrade link in place of one for seats, where the file has none', () => {
+    expect(sound({ 'links.seats': '$remove' }).triggers[2]?.needs).toEqual(['plan.id'])
+  })
+
+  test('the comparison’s own page in place of the upgrade link, where the file has one', () => {
+    const { triggers } = sound({ 'links.compare': '/plans/{user.team}', 'links.upgrade': '/up/{user.id}' })
+    expect(triggers.map(({ needs }) => needs)).toEqual([['user.id'], ['user.id'], [], ['user.team']])
+  })
+
   test('the plan in a seat link, for team growth shows without a next plan', () => {
     expect(sound({ 'links.seats': '/seats?plan={plan.id}' }).triggers[2]?.needs).toEqual(['plan.id'])
   })

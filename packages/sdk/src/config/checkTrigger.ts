@@ -132,9 +132,10 @@ export function checkTrigger(
     let linked: readonly string[] = []
     if (action === 'link') {
       if (href === undefined) report([...at, 'href'], href, 'href')
-    } else if (href === undefined || /^(explainer|plans)$/.test(String(action))) {
-      // The explainer and the plan comparison lead on to the upgrade.
-      const name = action === 'seats' ? 'seats' : 'upgrade'
+    } else if (href === undefined) {
+      // A file without a link for seats or for comparing leads to the upgrade; so does the explainer, in the end.
+      const special = { seats: 'seats', plans: 'compare' }[String(action)]
+      const name = special && get(file.links, special) !== undefined ? special : 'upgrade'
       const link = get(file.links, name)
       if (need('links', name)) {
         // A file without any link leaves leading on to the host.
