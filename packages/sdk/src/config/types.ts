@@ -160,7 +160,7 @@ export interface Theme {
   readonly inset?: string
 }
 
-/** The file as a person writes it. Everything but `version`, `plans` and `triggers` may be left out. */
+/** The file as a person writes it. Everything but `version` and `triggers` may be left out. */
 export interface PlimsollConfig {
   readonly $schema?: string
   readonly version: 1
@@ -193,7 +193,10 @@ export interface PlimsollConfig {
 /**
  * One fault of a file.
  *
- * `severity` is not a matter of degree: every fault costs what `path` names, and nothing else.
+ * What it costs is where it stands. In a trigger, that trigger. In a shared part, each trigger that needs the part: it
+ * has a fault of its own that says so. A broken word, colour or link for asking is left out, and the built-in one
+ * stands. While caps, guardrails or buyers have a fault nothing shows but blocks, and while `neverBlock` has one no
+ * block is drawn.
  */
 export interface ConfigError {
   /** Where: `triggers[1].frequency.per`; empty for the file as a whole. */
