@@ -14,12 +14,19 @@ export type GuardAnswer =
   /** Room enough, or nothing to go by: then `reason` says so. */
   | { readonly allowed: true; readonly reason?: 'unavailable' }
   /** Over the limit. `rule` is the trigger whose widget blocks; without one nothing may block. */
-  | { readonly allowed: false; readonly reason: BlockReason; readonly figures: Figures; readonly rule?: Rule; readonly match: Match }
+  | {
+      readonly allowed: false
+      readonly reason: BlockReason
+      readonly figures: Figures
+      readonly rule?: Rule
+      readonly match: Match
+    }
 
 /** Reads what an action needs; `undefined` when the request does not say. */
 export function needOf(action: string, request: GuardRequest): Need | undefined {
   const { feature, resource, seats, amount } = request
-  const count = (n: unknown): number => (n === undefined ? 1 : typeof n === 'number' && n >= 0 && n < Number.POSITIVE_INFINITY ? n : Number.NaN)
+  const count = (n: unknown): number =>
+    n === undefined ? 1 : typeof n === 'number' && n >= 0 && n < Number.POSITIVE_INFINITY ? n : Number.NaN
   if (typeof feature === 'string') return { of: 'feature', feature, reason: 'feature_locked' }
 
   const isSeats = action === 'invite' || seats !== undefined || resource === 'seats'
@@ -69,6 +76,11 @@ export function answerGuard(need: Need, input: DecideInput): GuardAnswer {
   return refusal(need.reason, figures, { account: accountKey, key: resource }, blocks(list))
 }
 
-function refusal(reason: BlockReason, figures: Figures, counter: Match['counter'], rule: Rule | undefined): GuardAnswer {
+function refusal(
+  reason: BlockReason,
+  figures: Figures,
+  counter: Match['counter'],
+  rule: Rule | undefined,
+): GuardAnswer {
   return { allowed: false, reason, figures, match: { figures, counter }, ...(rule && { rule }) }
 }

@@ -1,4 +1,5 @@
 import type { CheckedConfig, CheckedTrigger } from '../config/types.ts'
+import { checkWindow } from './checkWindow.ts'
 import { type Ledger, own, type Session } from './ledger.ts'
 import { type Reason, withheld } from './verdict.ts'
 
@@ -20,12 +21,8 @@ export function checkCaps(
   }
 
   const cap = group === undefined ? undefined : own(caps.groups, group)
-  if (cap) {
-    const shown = (own(ledger.groups, group as string) ?? []).filter((at) => Math.min(at, now) > now - cap.perMs)
-    if (shown.length >= cap.max) {
-      const untilAt = Math.min(shown[shown.length - cap.max] ?? now, now) + cap.perMs
-      reasons.push(withheld('cap_group', { group, shown: shown.length, max: cap.max }, untilAt))
-    }
-  }
+  const full =
+    cap && checkWindow('cap_group', own(ledger.groups, group as string) ?? [], cap.max, cap.perMs, now, { group })
+  if (full) reasons.push(full)
   return reasons
 }

@@ -1,5 +1,6 @@
 import type { CheckedFrequency } from '../config/types.ts'
-import type { Counter, Session } from './ledger.ts'
+import { checkWindow } from './checkWindow.ts'
+import { type Counter, own, type Session } from './ledger.ts'
 import { type Reason, withheld } from './verdict.ts'
 
 /**
@@ -15,15 +16,12 @@ export function checkFrequency(
   now: number,
 ): Reason | undefined {
   for (const { max, per } of rules) {
-    if (typeof per === 'number') {
-      const inWindow = counter.shown.filter((at) => Math.min(at, now) > now - per)
-      if (inWindow.length >= max) {
-        const untilAt = max ? Math.min(inWindow[inWindow.length - max] as number, now) + per : undefined
-        return withheld('frequency', { shown: inWindow.length, max, per }, untilAt)
-      }
-    } else {
-      const shown = per ? ((session && Object.hasOwn(session.shown, key) && session.shown[key]) || 0) : counter.n
-      if (shown >= max) return withheld('frequency', { shown, max, ...(per && { per }) })
+    let reason: Reason | undefined
+    if (typeof per === 'number') reason = checkWindow('frequency', counter.shown, max, per, now)
+    else {
+      const shown = per ? ((session && own(session.shown, key)) ?? 0) : counter.n
+      if (shown >= max) reason = withheld('frequency', { shown, max, ...(per && { per }) })
     }
+    if (reason) return reason
   }
 }

@@ -1,5 +1,6 @@
 import type { CheckedFrequency, CheckedSuppress } from '../config/types.ts'
-import type { Counter, Ledger, Session } from './ledger.ts'
+import { checkWindow } from './checkWindow.ts'
+import { type Counter, type Ledger, MAX_TIMES, type Session } from './ledger.ts'
 import { type Reason, withheld } from './verdict.ts'
 
 /** What decides when quiet days open and whether counts begin again after them. */
@@ -12,13 +13,14 @@ export interface QuietRule {
 
 /**
  * The moment at which quiet days opened: the refusal that opened them, or, where every impression that the rule allows
- * has been used up, the moment that the last one left the screen.
+ * has been used up, the moment that the last one left the screen (where nobody saw it leave: that it was shown).
  */
 export function quietOpenedAt({ suppress, frequency, rearms }: QuietRule, counter: Counter): number | undefined {
   if (!suppress || !('dismissals' in suppress)) return
-  const { shown, refused, leftAt, n, quietAt } = counter
+  const { shown, refused, leftAt = 0, n, quietAt } = counter
+  if (refused.length >= Math.min(suppress.dismissals, MAX_TIMES)) return refused.at(-1)
   const usedUp = rearms && n > 0 && frequency.some(({ max, per }) => per === undefined && n >= max)
-  return refused[suppress.dismissals - 1] ?? (usedUp ? (leftAt ?? shown.at(-1)) : undefined) ?? quietAt
+  return usedUp ? Math.max(leftAt, ...shown) : quietAt
 }
 
 /**
@@ -28,13 +30,15 @@ export function quietOpenedAt({ suppress, frequency, rearms }: QuietRule, counte
  * longer than the file says.
  */
 export function armed(rule: QuietRule, counter: Counter, now: number): Counter {
-  const openedAt = quietOpenedAt(rule, counter)
-  if (openedAt === undefined || !rule.suppress || !('dismissals' in rule.suppress)) return counter
-  const endedAt = Math.min(openedAt, now) + rule.suppress.quietMs
-  if (now < endedAt) return counter
+  const endedAt = quietUntil(rule, counter, now)
+  if (endedAt === undefined || now < endedAt) return counter
+  const { quietAt: _, ...kept } = counter
+  return { ...kept, refused: [], ...(rule.rearms && { n: 0, shown: [] }) }
+}
 
-  const { quietAt: _, leftAt: __, ...kept } = counter
-  return { ...kept, refused: [], armedAt: endedAt, ...(rule.rearms && { n: 0, shown: [] }) }
+function quietUntil(rule: QuietRule, counter: Counter, now: number): number | undefined {
+  const openedAt = quietOpenedAt(rule, counter)
+  return openedAt === undefined ? undefined : Math.min(openedAt, now) + (rule.suppress as { quietMs: number }).quietMs
 }
 
 /** Checks whether refusals, or too many feature prompts, keep a trigger silent. */
@@ -50,9 +54,7 @@ export function checkSuppression(
   if (!suppress) return
 
   if ('dismissals' in suppress) {
-    const openedAt = quietOpenedAt(rule, counter)
-    if (openedAt === undefined) return
-    const untilAt = Math.min(openedAt, now) + suppress.quietMs
+    const untilAt = quietUntil(rule, counter, now) ?? now
     return now < untilAt ? withheld('quiet', { refusals: counter.refused.length }, untilAt) : undefined
   }
   if ('untilRise' in suppress) {
@@ -60,19 +62,19 @@ export function checkSuppression(
     return floor !== undefined && (used ?? 0) <= floor ? withheld('quiet', { used, refusedAt: floor }) : undefined
   }
   const { impressions, per } = suppress
-  if (per === 'session') {
-    const shown = session?.features ?? 0
-    return shown >= impressions ? withheld('quiet', { shown, max: impressions, per }) : undefined
-  }
-  const shown = featuresShown.filter((at) => Math.min(at, now) > now - per)
-  return shown.length >= impressions
-    ? withheld('quiet', { shown: shown.length, max: impressions, per }, Math.min(shown.at(-impressions) ?? now, now) + per)
-    : undefined
+  if (per !== 'session') return checkWindow('quiet', featuresShown, impressions, per, now)
+  const shown = session?.features ?? 0
+  return shown >= impressions ? withheld('quiet', { shown, max: impressions, per }) : undefined
 }
 
-/** Checks whether the question was put off. */
-export function checkSnooze({ snooze }: Counter, session: Session | undefined, now: number): Reason | undefined {
-  if (snooze === undefined) return
-  if (typeof snooze === 'string') return snooze === session?.id ? withheld('snoozed') : undefined
-  return now < snooze ? withheld('snoozed', undefined, snooze) : undefined
+/** Checks whether the question was put off: for a session, or for a time from the answer. */
+export function checkSnooze(
+  { snooze, leftAt = 0 }: Counter,
+  session: Session | undefined,
+  now: number,
+): Reason | undefined {
+  if (typeof snooze !== 'number')
+    return snooze !== undefined && snooze === session?.id ? withheld('snoozed') : undefined
+  const untilAt = Math.min(leftAt, now) + snooze
+  return now < untilAt ? withheld('snoozed', undefined, untilAt) : undefined
 }

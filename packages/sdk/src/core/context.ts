@@ -63,7 +63,8 @@ export function mergeTraits(old: Traits, given: Traits): Traits {
 /** Takes in what `identify` said. Another id drops all that was known of the old; another plan its reported limits. */
 export function identify(context: Context, given: { readonly user?: Traits; readonly account?: Traits }): Context {
   let { user, account, usage } = context
-  const left = (old: Traits, next?: Traits): boolean => !!next && !!idOf(old) && !!idOf(next) && idOf(next) !== idOf(old)
+  const left = (old: Traits, next?: Traits): boolean =>
+    !!next && !!idOf(old) && !!idOf(next) && idOf(next) !== idOf(old)
   if (left(user, given.user)) {
     user = account = {}
     usage = emptyContext.usage

@@ -65,12 +65,38 @@ export interface Decision {
 /** Which reasons do not count: for one that stands already, for one the user asked for, for a block. */
 export type Ask = 'prompt' | 'standing' | 'asked' | 'block'
 
-const OF_THE_MOMENT: readonly ReasonName[] = ['frequency', 'quiet', 'snoozed', 'cap_session', 'cap_interval', 'cap_group', 'hidden', 'typing']
+const OF_THE_MOMENT: readonly ReasonName[] = [
+  'frequency',
+  'quiet',
+  'snoozed',
+  'cap_session',
+  'cap_interval',
+  'cap_group',
+  'hidden',
+  'typing',
+]
 const EXEMPT: { readonly [ask in Ask]: readonly ReasonName[] } = {
   prompt: [],
   standing: [...OF_THE_MOMENT, 'copy', 'storage', 'dialog'],
   asked: [...OF_THE_MOMENT, 'health', 'age', 'flag', 'storage', 'dialog'],
-  block: [...OF_THE_MOMENT, 'health', 'age', 'flag', 'opted_out', 'consent', 'paused', 'storage', 'dialog', 'plan_unknown', 'no_next_plan', 'already_has', 'not_matched', 'figures', 'copy', 'no_place'],
+  block: [
+    ...OF_THE_MOMENT,
+    'health',
+    'age',
+    'flag',
+    'opted_out',
+    'consent',
+    'paused',
+    'storage',
+    'dialog',
+    'plan_unknown',
+    'no_next_plan',
+    'already_has',
+    'not_matched',
+    'figures',
+    'copy',
+    'no_place',
+  ],
 }
 
 /** What conditions see: traits as given, usage as it holds now, the path. */
@@ -113,7 +139,8 @@ export function judgeWith(input: DecideInput) {
   const facts = factsOf(input)
   const { session } = facts
   let attributes: Attributes | undefined
-  const holds = (predicate: (attributes: Attributes) => boolean): boolean => predicate((attributes ??= attributesOf(input)))
+  const holds = (predicate: (attributes: Attributes) => boolean): boolean =>
+    predicate((attributes ??= attributesOf(input)))
 
   /**
    * Judges one trigger.
@@ -121,26 +148,46 @@ export function judgeWith(input: DecideInput) {
    * @param all Whether to collect every reason rather than stop at the first.
    * @param standing The prompt on screen that asks whether it may stay.
    */
-  return (rule: Rule, ask: Ask, all: boolean, standing?: Match): { reasons: Reason[]; candidate?: Candidate; figures: Figures } => {
+  return (
+    rule: Rule,
+    ask: Ask,
+    all: boolean,
+    standing?: Match,
+  ): { reasons: Reason[]; candidate?: Candidate; figures: Figures } => {
     const { trigger } = rule
     const reasons: Reason[] = []
     let figures: Figures = {}
     const stop = (reason: Reason | undefined): boolean =>
       !!reason && !EXEMPT[ask].includes(reason.reason) && !!reasons.push(reason) && !all
-    const no = { reasons, get figures() { return figures } }
+    const no = {
+      reasons,
+      get figures() {
+        return figures
+      },
+    }
 
     if (stop(trigger.enabled ? undefined : withheld('disabled'))) return no
-    const schedule = now < rule.fromAt ? withheld('schedule', undefined, rule.fromAt) : now >= rule.untilAt ? withheld('schedule') : undefined
+    const schedule =
+      now < rule.fromAt
+        ? withheld('schedule', undefined, rule.fromAt)
+        : now >= rule.untilAt
+          ? withheld('schedule')
+          : undefined
     if (stop(schedule)) return no
     if (rule.audience && !holds(rule.audience) && stop(withheld('audience'))) return no
 
-    const match = matchTrigger(rule, rules, standing ? { ...facts, standing } : facts)
+    const found = matchTrigger(rule, rules, standing ? { ...facts, standing } : facts)
+    // A plan that rose to the one offered has answered what stands.
+    const isAnswered = !isReason(found) && standing?.figures.plan && standing.figures.plan === found.figures.currentPlan
+    const match = isAnswered ? withheld('not_matched', found.figures as Reason['figures']) : found
     const pick = pickVariant(rule, holds, input)
     if (isReason(match)) {
       if (stop(match)) return no
     } else {
       figures = match.figures
-      const missing = (trigger.variants[pick]?.needs ?? trigger.needs).find((name) => !isKnown(name, match.figures, facts, rules))
+      const missing = (trigger.variants[pick]?.needs ?? trigger.needs).find(
+        (name) => !isKnown(name, match.figures, facts, rules),
+      )
       if (missing && stop(withheld('copy', { missing }))) return no
     }
     if (!page.hasPlace(rule) && stop(withheld('no_place'))) return no
@@ -200,7 +247,8 @@ export function candidates({ rules, context, ledger, accountKey, page, now }: De
   for (const [metric, passed] of Object.entries(accountOf(ledger, accountKey).passed)) {
     if (passed.session === session?.id) for (const rule of rules.byMetric.get(metric) ?? []) found.add(rule)
   }
-  for (const feature of Object.keys(context.near)) for (const rule of rules.byFeature.get(feature) ?? []) found.add(rule)
+  for (const feature of Object.keys(context.near))
+    for (const rule of rules.byFeature.get(feature) ?? []) found.add(rule)
   if (found.size < 2) return [...found]
   return [...found].sort((a, b) => a.rank - b.rank)
 }
@@ -227,8 +275,10 @@ export function decide(input: DecideInput, which: Iterable<Rule> = candidates(in
   for (const rule of which) {
     const { reasons, candidate, figures } = judge(rule, 'prompt', all)
     if (candidate) {
-      if (place) reasons.push(withheld('on_screen', { triggerId: place.triggerId }))
-      else if (show) reasons.push(withheld('outranked', { by: show.rule.trigger.id }))
+      if (place) {
+        const untilAt = place.shown ? undefined : place.at + RESERVE_MS
+        reasons.push(withheld('on_screen', { triggerId: place.triggerId }, untilAt))
+      } else if (show) reasons.push(withheld('outranked', { by: show.rule.trigger.id }))
       else show = candidate
     }
     verdicts.push({ triggerId: rule.trigger.id, triggerType: rule.trigger.type, reasons, figures })
@@ -237,7 +287,11 @@ export function decide(input: DecideInput, which: Iterable<Rule> = candidates(in
 }
 
 /** Chooses a variant: the first whose `if` is true, else by weight. */
-function pickVariant({ trigger, variants }: Rule, holds: (predicate: (attributes: Attributes) => boolean) => boolean, input: DecideInput): number {
+function pickVariant(
+  { trigger, variants }: Rule,
+  holds: (predicate: (attributes: Attributes) => boolean) => boolean,
+  input: DecideInput,
+): number {
   if (!variants.length) return -1
   const byIf = variants.findIndex((predicate) => predicate && holds(predicate))
   if (byIf >= 0) return byIf
@@ -254,7 +308,9 @@ function isKnown(name: string, figures: Figures, { context, plan }: Facts, { con
   switch (head) {
     case 'user':
     case 'account':
-      return isText(rest.reduce((at: unknown, part) => (Object(at) === at ? own(at as Traits, part) : undefined), context[head]))
+      return isText(
+        rest.reduce((at: unknown, part) => (Object(at) === at ? own(at as Traits, part) : undefined), context[head]),
+      )
     case 'plan':
       if (key === 'price') return !!next?.price
       return !!next && (key !== 'limit' || own(next.limits, figures.resource ?? '') !== undefined)

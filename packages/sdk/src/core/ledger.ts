@@ -8,20 +8,20 @@ export interface Counter {
   readonly shown: readonly number[]
   /** Refusals since armed. */
   readonly refused: readonly number[]
-  /** When the counts last began again. */
-  readonly armedAt?: number
   /** When the last impression left the screen. */
   readonly leftAt?: number
   /** The last claims that were answered or left, so that none is folded twice. */
   readonly done?: readonly string[]
   /** Quiet days that a new billing period found open, by when they opened. */
   readonly quietAt?: number
-  /** Snoozed until a moment, or for the session of this id. */
+  /** Snoozed for a time from `leftAt`, in milliseconds, or for the session of this id. */
   readonly snooze?: number | string
   /** The least used figure since it was refused: until usage rises over it, team growth stays quiet. */
   readonly floor?: number
   /** How often a locked feature was tried. */
   readonly attempts?: number
+  /** When it was last tried, so that no attempt is counted twice. */
+  readonly attemptedAt?: number
 }
 
 /** Something that was shown, clicked or held out, for the `exposures` of a conversion. */
@@ -115,6 +115,8 @@ export interface Ledger {
 
 export const SESSION_MS = 30 * 60_000
 export const RESERVE_MS = 10_000
+/** As many impressions or refusals of one question are kept. */
+export const MAX_TIMES = 100
 /** How long an exposure counts toward a conversion. */
 export const EXPOSURE_MS = 7 * 86_400_000
 
@@ -160,9 +162,7 @@ export interface CounterKey {
 }
 
 export function counterOf(ledger: Ledger, { account, key }: CounterKey): Counter {
-  return (
-    own(account === null ? ledger.features : accountOf(ledger, account).counters, key) ?? emptyCounter
-  )
+  return own(account === null ? ledger.features : accountOf(ledger, account).counters, key) ?? emptyCounter
 }
 
 /** A ledger with one counter changed. */
@@ -175,4 +175,9 @@ export function replaceCounter(ledger: Ledger, { account, key }: CounterKey, cou
   return account === null
     ? { ...ledger, features: { ...ledger.features, [key]: counter } }
     : withAccount(ledger, account, { counters: { ...accountOf(ledger, account).counters, [key]: counter } })
+}
+
+/** Frees the place on screen. */
+export function withoutPlace({ place: _, ...free }: Ledger): Ledger {
+  return free
 }

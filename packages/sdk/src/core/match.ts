@@ -60,7 +60,8 @@ const SLACK = 5
 /**
  * Finds the rung that may speak.
  *
- * @param standing The rung of this trigger's prompt on screen: it stays until usage is `SLACK` under its mark.
+ * @param standing The rung of this trigger's prompt on screen: it stays until usage is `SLACK` under its mark, or has
+ *   risen to a higher rung.
  */
 export function matchRung(
   trigger: CheckedTrigger & { readonly at: readonly number[] },
@@ -70,8 +71,8 @@ export function matchRung(
 ): number | Reason {
   const { at, id } = trigger
   const reached = rungAt(at, percent)
-  if (standing !== undefined && reached <= standing && percent >= (at[standing] as number) - SLACK) return standing
-
   const speaking = at.length > 1 ? nextRung(own(account.rungs, id), reached)[1] : reached
-  return speaking < 0 ? withheld('not_matched', { percent, at: at[Math.max(reached, 0)] }) : speaking
+  const matches =
+    standing === undefined ? speaking >= 0 : reached <= standing && percent >= (at[standing] as number) - SLACK
+  return matches ? (standing ?? speaking) : withheld('not_matched', { percent, at: at[Math.max(reached, 0)] })
 }

@@ -21,7 +21,8 @@ export function matchMilestone(trigger: CheckedMilestone, config: CheckedConfig,
   if (!next) return withheld('no_next_plan', { plan: plan.id, limit })
 
   const passed = own(account.passed, metric)
-  const mine = passed && passed.session === session?.id ? trigger.milestones.filter((v) => passed.values.includes(v)) : []
+  const mine =
+    passed && passed.session === session?.id ? trigger.milestones.filter((v) => passed.values.includes(v)) : []
   const milestone = standing?.figures.milestone ?? mine.at(-1)
   const usage = counted ? undefined : readUsage(context, plan, metric, now)
   const used = counted ? own(account.counts, metric) : usage?.used

@@ -32,23 +32,27 @@ function mergeCounters(a: Counter, b: Counter): Counter {
       shown: times(a.shown, b.shown),
       refused: times(a.refused, b.refused),
       done: [...(a.done ?? []), ...(b.done ?? [])],
-      armedAt: latest(a.armedAt, b.armedAt),
       leftAt: latest(a.leftAt, b.leftAt),
       quietAt: latest(a.quietAt, b.quietAt),
-      snooze: typeof a.snooze === 'number' && typeof b.snooze === 'number' ? Math.max(a.snooze, b.snooze) : (b.snooze ?? a.snooze),
+      snooze:
+        typeof a.snooze === 'number' && typeof b.snooze === 'number'
+          ? Math.max(a.snooze, b.snooze)
+          : (b.snooze ?? a.snooze),
       floor: b.floor ?? a.floor,
       attempts: (a.attempts ?? 0) + (b.attempts ?? 0) || undefined,
+      attemptedAt: latest(a.attemptedAt, b.attemptedAt),
     }),
   } as Counter
 }
 
+/** What account `a` was seen to have stays: what `b` had besides is no rise of it. */
 function mergeAccounts(a: AccountLedger, b: AccountLedger): AccountLedger {
   return {
-    ...a,
     ...b,
-    limits: { ...a.limits, ...b.limits },
-    resets: { ...a.resets, ...b.resets },
-    figures: { ...a.figures, ...b.figures },
+    ...a,
+    limits: { ...b.limits, ...a.limits },
+    resets: { ...b.resets, ...a.resets },
+    figures: { ...b.figures, ...a.figures },
     counts: mergeEach(a.counts, b.counts, add),
     passed: { ...a.passed, ...b.passed },
     rungs: { ...a.rungs, ...b.rungs },

@@ -31,7 +31,7 @@ export function observe(
   events: { readonly [event: string]: number } = {},
 ): Observed {
   const rises: Rise[] = []
-  let next = observePlan(ledger, rules, context, accountKey, rises, now)
+  let next = observePlan(ledger, rules, context, accountKey, rises)
   const plan = currentPlan(rules.config, context)
   for (const resource of Object.keys(context.usage)) {
     next = observeLimit(next, rules, context, accountKey, resource, rises, now)
@@ -43,21 +43,21 @@ export function observe(
       next = observeFigure(next, rules, accountKey, resource, figures.used, session)
     }
   }
-  if (session !== undefined) {
-    for (const [event, times] of Object.entries(events)) {
-      const before = own(accountOf(next, accountKey).counts, event)
-      next = pass(next, rules, accountKey, event, before, (before ?? 0) + times, session)
-      next = withAccount(next, accountKey, {
-        counts: { ...accountOf(next, accountKey).counts, [event]: (before ?? 0) + times },
-      })
-    }
-    next = spendOld(next, accountKey, session)
+  for (const [event, times] of Object.entries(events)) {
+    if (isResource(rules.config, event)) continue
+    const { counts } = accountOf(next, accountKey)
+    const before = own(counts, event)
+    const count = (before ?? 0) + times
+    next = withAccount(pass(next, rules, accountKey, event, before, count, session), accountKey, {
+      counts: { ...counts, [event]: count },
+    })
   }
+  if (session !== undefined) next = spendOld(next, accountKey, session)
   if (next !== ledger) next = withAccount(next, accountKey, { seenAt: now })
   return { ledger: next, rises }
 }
 
-function observePlan(ledger: Ledger, rules: Rules, context: Context, key: string, rises: Rise[], now: number): Ledger {
+function observePlan(ledger: Ledger, rules: Rules, context: Context, key: string, rises: Rise[]): Ledger {
   const { plan: before, limits } = accountOf(ledger, key)
   const { plan } = context.account
   if (typeof plan !== 'string' || plan === before) return ledger
@@ -74,7 +74,7 @@ function observePlan(ledger: Ledger, rules: Rules, context: Context, key: string
     if (limit !== undefined) raised[resource] = limit
   }
   let rearmed = withAccount(next, key, { limits: raised })
-  for (const rule of rules.all.values()) rearmed = rearmRule(rearmed, rule, key, now)
+  for (const rule of rules.all.values()) rearmed = rearmRule(rearmed, rule, key)
   return rearmed
 }
 
@@ -95,12 +95,13 @@ function observeLimit(
     next = withAccount(next, key, { limits: { ...account.limits, [resource]: limit } })
     if (isMore(seen, limit)) {
       rises.push({ of: 'limit', resource, from: seen as number, to: limit })
-      for (const rule of rules.byResource.get(resource) ?? []) next = rearmRule(next, rule, key, now)
+      for (const rule of rules.byResource.get(resource) ?? []) next = rearmRule(next, rule, key)
     }
   }
   const resetsAt = context.usage[resource]?.resetsAt
   const before = own(account.resets, resource)
-  if (resetsAt === undefined || resetsAt === before) return next
+  // One that has passed says nothing new: a tab that was asleep may still hold it.
+  if (resetsAt === undefined || resetsAt <= now || resetsAt === before) return next
 
   next = withAccount(next, key, { resets: { ...account.resets, [resource]: resetsAt } })
   if (before !== undefined && before <= now && resetsAt > before) {
@@ -115,15 +116,22 @@ function observeLimit(
 function limitKeys(ledger: Ledger, { trigger }: Rule, account: string): { account: string; key: string }[] {
   if (trigger.type !== 'limit_approaching') return []
   const { counters } = accountOf(ledger, account)
-  return trigger.at.map((_, rung) => ({ account, key: rungKey(trigger, rung) })).filter(({ key }) => Object.hasOwn(counters, key))
+  return trigger.at
+    .map((_, rung) => ({ account, key: rungKey(trigger, rung) }))
+    .filter(({ key }) => Object.hasOwn(counters, key))
 }
 
-function rearmRule(ledger: Ledger, rule: Rule, account: string, now: number): Ledger {
-  return limitKeys(ledger, rule, account).reduce((next, key) => rearm(next, key, now), ledger)
+function rearmRule(ledger: Ledger, rule: Rule, account: string): Ledger {
+  return limitKeys(ledger, rule, account).reduce(rearm, ledger)
 }
 
 /** Follows a ladder's rungs, and the least figure since team growth was refused. */
-function observeRule(ledger: Ledger, { trigger }: Rule, key: string, figures: { percent?: number | undefined; used: number }): Ledger {
+function observeRule(
+  ledger: Ledger,
+  { trigger }: Rule,
+  key: string,
+  figures: { percent?: number | undefined; used: number },
+): Ledger {
   if (!('at' in trigger)) return ledger
   let next = ledger
   if (trigger.at.length > 1 && figures.percent !== undefined) {
@@ -141,7 +149,14 @@ function observeRule(ledger: Ledger, { trigger }: Rule, key: string, figures: { 
   return next
 }
 
-function observeFigure(ledger: Ledger, rules: Rules, key: string, resource: string, used: number, session: string): Ledger {
+function observeFigure(
+  ledger: Ledger,
+  rules: Rules,
+  key: string,
+  resource: string,
+  used: number,
+  session: string,
+): Ledger {
   const before = own(accountOf(ledger, key).figures, resource)
   if (before === used || !isResource(rules.config, resource)) return ledger
   const next = pass(ledger, rules, key, resource, before, used, session)
@@ -156,9 +171,9 @@ function pass(
   metric: string,
   before: number | undefined,
   now: number,
-  session: string,
+  session: string | undefined,
 ): Ledger {
-  if (before === undefined) return ledger
+  if (before === undefined || session === undefined) return ledger
   const values = new Set<number>()
   for (const { trigger } of rules.byMetric.get(metric) ?? []) {
     if (trigger.type !== 'usage_milestone') continue
@@ -177,7 +192,7 @@ function pass(
 /** Spends what was passed in a session that has ended. */
 function spendOld(ledger: Ledger, account: string, session: string): Ledger {
   return Object.entries(accountOf(ledger, account).passed).reduce(
-    (next, [metric, passed]) => (passed.session === session ? next : spend(next, account, metric, () => true)),
+    (next, [metric, passed]) => (passed.session === session ? next : spend(next, account, metric)),
     ledger,
   )
 }

@@ -7,13 +7,16 @@ import {
   type CounterKey,
   counterOf,
   EXPOSURE_MS,
-  emptyCounter,
   type Exposure,
+  emptyCounter,
   type Intent,
   type Ledger,
+  MAX_TIMES,
+  own,
   replaceCounter,
   withAccount,
   withCounter,
+  withoutPlace,
 } from './ledger.ts'
 import { milestoneKey } from './matchMilestone.ts'
 
@@ -32,11 +35,8 @@ export interface Claim {
   readonly counter: CounterKey
   readonly group?: string
   readonly metric?: string
-  readonly milestone?: number
   /** The used figure it was shown with. */
   readonly used?: number
-  /** How long rolling rules can ask for an impression: of the trigger, of its group, of features over all. */
-  readonly keepMs: readonly [counter: number, group: number, features: number]
 }
 
 /** What is appended to a ledger, and folded into it later. Folding one twice changes nothing. */
@@ -49,6 +49,8 @@ export type Entry =
       readonly counted: boolean
       /** Until when it is put off: a moment, or the session of this id. */
       readonly snooze?: number | string
+      /** The used figure when it was answered, where that is another than it was shown with. */
+      readonly used?: number
     }
   | { readonly t: 'optedOut'; readonly types: readonly string[]; readonly at: number }
   /** The link of what counts for no cap was followed: of a block, whose request is kept, or of what the user opened. */
@@ -63,20 +65,14 @@ export type Entry =
     }
   | { readonly t: 'attempt'; readonly feature: string; readonly at: number }
 
-/** The longest rolling window of some rules, in milliseconds; 0 for none. */
-function longest(rules: readonly { readonly per?: 'session' | number }[]): number {
-  return Math.max(0, ...rules.map(({ per }) => (typeof per === 'number' ? per : 0)))
-}
-
 /** Makes the claim of a candidate that has won. */
 export function claimOf(
   { rule, match, variant }: Candidate,
   ids: { readonly id: string; readonly tab: string; readonly session: string; readonly account: string },
-  groups: { readonly [group: string]: { readonly perMs: number } },
 ): Claim {
   const { trigger } = rule
-  const { id, type, group, suppress } = trigger
-  const { metric, milestone, used } = match.figures
+  const { id, type, group } = trigger
+  const { metric, used } = match.figures
   return {
     ...ids,
     triggerId: id,
@@ -85,63 +81,50 @@ export function claimOf(
     counter: match.counter,
     ...(group !== undefined && { group }),
     ...(metric !== undefined && { metric }),
-    ...(milestone !== undefined && { milestone }),
     ...(used !== undefined && { used }),
-    keepMs: [
-      longest(trigger.frequency),
-      (group !== undefined && Object.hasOwn(groups, group) && groups[group]?.perMs) || 0,
-      suppress && 'impressions' in suppress ? longest([suppress]) : 0,
-    ],
   }
 }
 
-/** Times still within a window, and the latest one in any case. At most 100. */
-function keep(times: readonly number[], at: number, ms: number): readonly number[] {
-  return [...times.filter((time) => time > at - ms), at].slice(-100)
+/** The latest times, and one more. */
+function keep(times: readonly number[] = [], at: number): readonly number[] {
+  return [...times, at].slice(-MAX_TIMES)
 }
 
 /** Counts a prompt as shown, or as held out: under its trigger, session, group, feature and account. */
 export function countShown(ledger: Ledger, claim: Claim, at: number, outcome: 'shown' | 'held_out' = 'shown'): Ledger {
-  const { counter: key, group, metric, milestone, keepMs } = claim
+  const { counter: key, group, metric } = claim
   const { session, lastAt = at, groups, place } = ledger
   const counter = counterOf(ledger, key)
   const isFeature = key.account === null
-  let next = withCounter(ledger, key, { n: counter.n + 1, shown: keep(counter.shown, at, keepMs[0]) })
+  let next = withCounter(ledger, key, { n: counter.n + 1, shown: keep(counter.shown, at) })
   next = withExposure(next, claim, outcome, at)
-  if (metric !== undefined && milestone !== undefined) {
-    next = spend(next, claim.account, metric, (value) => value <= milestone && value !== milestone)
-  }
+  if (metric !== undefined) next = spend(next, claim.account, metric)
   return {
     ...next,
     lastAt: Math.max(lastAt, at),
     ...(place?.id === claim.id && { place: { ...place, shown: true } }),
-    ...(group !== undefined && keepMs[1] && { groups: { ...groups, [group]: keep(groups[group] ?? [], at, keepMs[1]) } }),
-    ...(isFeature && { featuresShown: keep(next.featuresShown, at, keepMs[2]) }),
+    ...(group !== undefined && { groups: { ...groups, [group]: keep(own(groups, group), at) } }),
+    ...(isFeature && { featuresShown: keep(next.featuresShown, at) }),
     ...(session?.id === claim.session && {
       session: {
         ...session,
         prompts: session.prompts + 1,
-        shown: { ...session.shown, [key.key]: (session.shown[key.key] ?? 0) + 1 },
+        shown: { ...session.shown, [key.key]: (own(session.shown, key.key) ?? 0) + 1 },
         features: session.features + (isFeature ? 1 : 0),
       },
     }),
   }
 }
 
-/** Marks passed milestones of a metric as spent, so that they are never celebrated late. */
-export function spend(ledger: Ledger, account: string, metric: string, which: (value: number) => boolean): Ledger {
-  const { passed } = accountOf(ledger, account)
-  const pending = passed[metric]
-  if (!pending) return ledger
-
-  let next = ledger
-  for (const value of pending.values.filter(which)) {
+/** Marks the passed milestones of a metric as spent: of several only one is celebrated, and none late. */
+export function spend(ledger: Ledger, account: string, metric: string): Ledger {
+  const { [metric]: pending, ...passed } = accountOf(ledger, account).passed
+  let next = withAccount(ledger, account, { passed })
+  for (const value of pending?.values ?? []) {
     const key = { account, key: milestoneKey(metric, value) }
     next = withCounter(next, key, { n: Math.max(1, counterOf(next, key).n) })
   }
-  const left = pending.values.filter((value) => !which(value))
-  const { [metric]: _, ...others } = passed
-  return withAccount(next, account, { passed: left.length ? { ...others, [metric]: { ...pending, values: left } } : others })
+  return next
 }
 
 function withExposure(
@@ -170,7 +153,10 @@ export function applyEntry(ledger: Ledger, entry: Entry): Ledger {
     }
     case 'attempt': {
       const key = { account: null, key: entry.feature }
-      return withCounter(ledger, key, { attempts: (counterOf(ledger, key).attempts ?? 0) + 1 })
+      const { attempts = 0, attemptedAt = -1 } = counterOf(ledger, key)
+      return entry.at > attemptedAt
+        ? withCounter(ledger, key, { attempts: attempts + 1, attemptedAt: entry.at })
+        : ledger
     }
     case 'clicked':
     case 'dismissed':
@@ -178,11 +164,12 @@ export function applyEntry(ledger: Ledger, entry: Entry): Ledger {
     case 'left':
       return applyOutcome(ledger, entry)
   }
-  return entry satisfies never
+  // Written by a later version: whoever reads it says so.
+  throw entry satisfies never
 }
 
 function applyOutcome(ledger: Ledger, entry: Extract<Entry, { claim: Claim }>): Ledger {
-  const { t, claim, at, snooze } = entry
+  const { t, claim, at, snooze, used = claim.used } = entry
   const { place } = ledger
   const mine = place?.id === claim.id
   const counted = mine ? place.shown : entry.counted
@@ -198,9 +185,9 @@ function applyOutcome(ledger: Ledger, entry: Extract<Entry, { claim: Claim }>): 
     next = withCounter(next, claim.counter, {
       done: [...done, claim.id].slice(-4),
       leftAt: at,
-      ...(isRefusal && { refused: [...refused, at].slice(-100) }),
-      ...(isRefusal && claim.used !== undefined && { floor: claim.used }),
-      ...(snooze !== undefined && { snooze }),
+      ...(isRefusal && { refused: keep(refused, at) }),
+      ...(isRefusal && used !== undefined && { floor: used }),
+      ...(snooze !== undefined && { snooze: typeof snooze === 'number' ? snooze - at : snooze }),
     })
     if (t === 'clicked') next = withExposure(next, claim, 'clicked', at)
     if (answered) next = { ...next, lastAt: Math.max(next.lastAt ?? at, at) }
@@ -208,15 +195,10 @@ function applyOutcome(ledger: Ledger, entry: Extract<Entry, { claim: Claim }>): 
   return mine ? withoutPlace(next) : next
 }
 
-/** Frees the place on screen. */
-export function withoutPlace({ place: _, ...free }: Ledger): Ledger {
-  return free
-}
-
 /** Begins a limit trigger's counts again: the plan or the limit rose, so the question is new. */
-export function rearm(ledger: Ledger, key: CounterKey, now: number): Ledger {
+export function rearm(ledger: Ledger, key: CounterKey): Ledger {
   const { session } = ledger
-  const next = withFresh(ledger, key, { armedAt: now })
+  const next = withFresh(ledger, key, {})
   if (!session || !Object.hasOwn(session.shown, key.key)) return next
   const { [key.key]: _, ...shown } = session.shown
   return { ...next, session: { ...session, shown } }
@@ -226,11 +208,10 @@ export function rearm(ledger: Ledger, key: CounterKey, now: number): Ledger {
 export function renew(ledger: Ledger, key: CounterKey, rule: QuietRule, now: number): Ledger {
   const counter = counterOf(ledger, key)
   const quietAt = quietOpenedAt(rule, counter)
-  const { snooze } = counter
+  const { snooze, leftAt = now } = counter
   return withFresh(ledger, key, {
-    armedAt: now,
     ...(quietAt !== undefined && { quietAt }),
-    ...(snooze !== undefined && { snooze }),
+    ...(snooze !== undefined && { snooze, leftAt }),
   })
 }
 

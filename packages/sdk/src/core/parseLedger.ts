@@ -1,5 +1,5 @@
-import { applyEntry, type Entry } from './outcome.ts'
 import { EXPOSURE_MS, type Ledger, newLedger } from './ledger.ts'
+import { applyEntry, type Entry } from './outcome.ts'
 
 /** What reading a stored record gave. */
 export interface ParsedLedger {
@@ -17,16 +17,22 @@ const COUNTER: Shape = {
   n: 'number',
   shown: ['moment'],
   refused: ['moment'],
-  armedAt: 'moment',
   leftAt: 'moment',
   done: ['string'],
   quietAt: 'moment',
   snooze: 'any',
   floor: 'number',
   attempts: 'number',
+  attemptedAt: 'moment',
 }
 
-const EXPOSURE: Shape = { triggerId: 'string', triggerType: 'string', variant: 'string', outcome: 'string', at: 'moment' }
+const EXPOSURE: Shape = {
+  triggerId: 'string',
+  triggerType: 'string',
+  variant: 'string',
+  outcome: 'string',
+  at: 'moment',
+}
 
 const ACCOUNT: Shape = {
   plan: 'string',
@@ -64,13 +70,13 @@ const LEDGER: Shape = {
 }
 
 /** Fields that may be absent; any other that is missing is filled in and reported. */
-const OPTIONAL = /^(session|place|lastAt|armedAt|leftAt|done|quietAt|snooze|floor|attempts|variant|plan|intent)$/
+const OPTIONAL = /^(session|place|lastAt|leftAt|done|quietAt|snooze|floor|attempts|attemptedAt|variant|plan|intent)$/
 
 /**
  * Reads a stored record and folds in what was appended to it.
  *
  * A moment later than `now` is read as now, so that a wrong clock never lengthens a silence. What cannot be read is
- * dropped, and the session counts as full then: fewer prompts, not more.
+ * dropped, and a session that is full runs from now then: fewer prompts, not more.
  *
  * @param newId The id of the ledger, and of the session that a spoiled record is given.
  */
@@ -84,7 +90,11 @@ export function parseLedger(value: unknown, appended: readonly unknown[], now: n
       // biome-ignore lint/suspicious/useValidTypeof: the shapes are named as typeof names them
       if (typeof found === type && found === found) return shape === 'moment' ? Math.min(found as number, now) : found
       spoiled ||= found !== undefined || !OPTIONAL.test(key)
-      return shape === 'moment' || shape === 'number' ? (found === undefined && OPTIONAL.test(key) ? undefined : 0) : undefined
+      return shape === 'moment' || shape === 'number'
+        ? found === undefined && OPTIONAL.test(key)
+          ? undefined
+          : 0
+        : undefined
     }
     const isList = Array.isArray(shape)
     if (typeof found !== 'object' || found === null || Array.isArray(found) !== isList) {
@@ -92,7 +102,8 @@ export function parseLedger(value: unknown, appended: readonly unknown[], now: n
       if (OPTIONAL.test(key)) return
       found = isList ? [] : {}
     }
-    if (isList) return (found as unknown[]).map((item) => clean(item, shape[0] as Shape, '')).filter((item) => item !== undefined)
+    if (isList)
+      return (found as unknown[]).map((item) => clean(item, shape[0] as Shape, '')).filter((item) => item !== undefined)
 
     const fields = shape as { readonly [key: string]: Shape }
     const cleaned: { [key: string]: unknown } = {}
@@ -107,20 +118,26 @@ export function parseLedger(value: unknown, appended: readonly unknown[], now: n
   const isEmpty = value === undefined
   const newer = !isEmpty && ((value as { v?: unknown } | null)?.v as number) > 1
   let ledger = newer || isEmpty ? newLedger(newId) : (clean(value, LEDGER, 'ledger') as Ledger)
-  if (spoiled) {
-    ledger = {
-      ...ledger,
-      v: 1,
-      id: ledger.id || newId,
-      session: { id: newId, startAt: now, activeAt: now, shown: {}, features: 99, told: [], ...ledger.session, prompts: 99 },
-    }
-  }
   for (const entry of appended) {
     try {
       ledger = applyEntry(ledger, entry as Entry)
     } catch {
       spoiled = true
     }
+  }
+  if (appended.length) ledger = clean(ledger, LEDGER, 'ledger') as Ledger
+  if (spoiled) {
+    const session = {
+      id: newId,
+      startAt: now,
+      shown: {},
+      features: 0,
+      told: [],
+      ...ledger.session,
+      activeAt: now,
+      prompts: 99,
+    }
+    ledger = { ...ledger, v: 1, id: ledger.id || newId, session }
   }
   return { ledger, spoiled, newer }
 }
@@ -133,6 +150,9 @@ export function pruneLedger(ledger: Ledger, now: number): Ledger {
   const accounts = Object.entries(ledger.accounts)
     .sort(([, a], [, b]) => b.seenAt - a.seenAt)
     .slice(0, MAX_ACCOUNTS)
-    .map(([key, account]) => [key, { ...account, exposures: account.exposures.filter(({ at }) => at > now - EXPOSURE_MS) }])
+    .map(([key, account]) => [
+      key,
+      { ...account, exposures: account.exposures.filter(({ at }) => at > now - EXPOSURE_MS) },
+    ])
   return { ...ledger, accounts: Object.fromEntries(accounts) }
 }

@@ -1,7 +1,7 @@
 import { armed } from './checkSuppression.ts'
-import { type Candidate, decide, type DecideInput, takenPlace } from './decide.ts'
-import { counterOf, type Ledger, RESERVE_MS, replaceCounter } from './ledger.ts'
-import { type Claim, claimOf, countShown, withoutPlace } from './outcome.ts'
+import { type Candidate, type DecideInput, decide, takenPlace } from './decide.ts'
+import { counterOf, type Ledger, RESERVE_MS, replaceCounter, withoutPlace } from './ledger.ts'
+import { type Claim, claimOf, countShown } from './outcome.ts'
 import { liveSession } from './session.ts'
 
 /** What asking for the place on screen gave. */
@@ -31,7 +31,7 @@ export function reserve(input: DecideInput, triggerId: string, id: string, evict
   const place = takenPlace(ledger, now)
   if (place && place.id !== evict) return { ledger, heldBy: place }
 
-  const claim = claimOf(show, { id, tab: page.tab, session: session.id, account: accountKey }, rules.config.caps.groups)
+  const claim = claimOf(show, { id, tab: page.tab, session: session.id, account: accountKey })
   // Quiet days that are over let counts begin again: from here on that is written down.
   const counter = counterOf(ledger, claim.counter)
   const fresh = armed(rule.quiet, counter, now)
@@ -53,5 +53,7 @@ export function confirm(input: DecideInput, claim: Claim): { readonly ledger: Le
     if (now < place.at + RESERVE_MS) return { ledger: countShown(ledger, claim, now), counted: true }
   }
   const again = reserve(input, claim.triggerId, claim.id, claim.id)
-  return again.claim ? { ledger: countShown(again.ledger, claim, now), counted: true } : { ledger, counted: false }
+  return again.claim && !again.candidate?.held
+    ? { ledger: countShown(again.ledger, claim, now), counted: true }
+    : { ledger, counted: false }
 }

@@ -81,7 +81,16 @@ export function prepareRules(config: CheckedConfig, dayAt: (day: string, plus: n
     }
   }
   for (const list of byResource.values()) list.sort((a, b) => lowestMark(a) - lowestMark(b))
-  return { config, all, byResource, byMetric, byFeature, routed, keywords, isBuyer: compileCondition(config.buyers, config.savedGroups) }
+  return {
+    config,
+    all,
+    byResource,
+    byMetric,
+    byFeature,
+    routed,
+    keywords,
+    isBuyer: compileCondition(config.buyers, config.savedGroups),
+  }
 }
 
 /** The mark under which a limit or team trigger cannot match. */

@@ -1,5 +1,5 @@
 import type { CheckedTrigger } from '../config/types.ts'
-import { type Candidate, attributesOf, type DecideInput } from './decide.ts'
+import { attributesOf, type Candidate, type DecideInput } from './decide.ts'
 import type { Prompt, WidgetKind } from './prompt.ts'
 import { currentPlan } from './usage.ts'
 

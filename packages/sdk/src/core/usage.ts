@@ -29,7 +29,11 @@ export function isResource(config: CheckedConfig, name: string): boolean {
 /** The limit in force: the report's, else the plan's. */
 export function limitOf(context: Context, plan: CheckedPlan | undefined, resource: string): number | null | undefined {
   const reported = context.usage[resource]?.limit
-  return reported !== undefined ? reported : plan && Object.hasOwn(plan.limits, resource) ? plan.limits[resource] : undefined
+  return reported !== undefined
+    ? reported
+    : plan && Object.hasOwn(plan.limits, resource)
+      ? plan.limits[resource]
+      : undefined
 }
 
 /** Reads a resource's figures; `undefined` when nothing was reported, or the report's period is over. */
