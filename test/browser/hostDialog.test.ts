@@ -65,6 +65,20 @@ describe('a host dialog is open', () => {
     expect(isHostDialogOpen()).toBe(false)
   })
 
+  test('while something in a shadow root fills the screen', async () => {
+    const root = page.appendChild(document.createElement('x-player')).attachShadow({ mode: 'open' })
+    root.innerHTML = '<div><button>Full screen</button></div>'
+    const button = root.querySelector('button') as HTMLElement
+    let entered: Promise<void> | undefined
+    button.addEventListener('click', () => {
+      entered = root.querySelector('div')?.requestFullscreen()
+    })
+    await userEvent.click(button)
+    await entered
+    button.blur()
+    expect(isHostDialogOpen()).toBe(true)
+  })
+
   test('while a modal dialog in an open shadow root holds the focus', () => {
     const dialog = dialogIn(page.appendChild(document.createElement('x-app')).attachShadow({ mode: 'open' }))
     dialog.showModal()
@@ -95,6 +109,18 @@ describe('watching', () => {
 
   test('tells when a modal dialog opens and closes, once each', async () => {
     const dialog = dialogIn(page)
+    dialog.showModal()
+    await turn()
+    expect(told()).toEqual([true])
+    dialog.close()
+    await turn()
+    expect(told()).toEqual([true, false])
+  })
+
+  test('tells of a modal dialog that has nothing to focus', async () => {
+    const dialog = dialogIn(page)
+    dialog.textContent = 'Please wait'
+    dialog.inert = true
     dialog.showModal()
     await turn()
     expect(told()).toEqual([true])
