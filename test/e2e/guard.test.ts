@@ -18,6 +18,7 @@ import {
   isAnswered,
   mishaps,
   newVisitor,
+  soon,
   startHost,
   widget,
 } from './host.ts'
@@ -122,7 +123,7 @@ describe('over the limit', () => {
     expect(await isAnswered(page)).toBe(false)
     await page.keyboard.press('Escape')
     await answer(page)
-    await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('send')
+    await soon(() => page.evaluate(() => document.activeElement?.id)).toBe('send')
   })
 
   test.each([
@@ -195,10 +196,10 @@ describe('while it is open', () => {
     await block(page).waitFor()
     expect(await block(page).innerText()).toContain('1 of these 6 invites fits')
     await call(page, 'usage', { seats: { used: 9, limit: 11 } })
-    await expect.poll(() => block(page).innerText()).toContain('2 of these 6 invites fit')
+    await soon(() => block(page).innerText()).toContain('2 of these 6 invites fit')
     await call(page, 'identify', { account: { id: 'acme', plan: 'team' } })
     await call(page, 'usage', { seats: { used: 9 } })
-    await expect.poll(() => block(page).innerText()).toContain('Team has 12 seats and 9 are in use. Add 3 to invite everyone.')
+    await soon(() => block(page).innerText()).toContain('Team has 12 seats and 9 are in use. Add 3 to invite everyone.')
     expect(await isAnswered(page)).toBe(false)
     await action(page, 'cancel').click()
     expect(await answer(page)).toEqual({ ...seats, limit: 12, requested: 6, remaining: 3 })

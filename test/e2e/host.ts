@@ -5,6 +5,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { expect } from 'vitest'
 import { launchChromium } from '../browser.ts'
 
 /** The policy that the contract names, with no exceptions. */
@@ -67,6 +68,8 @@ export interface HostOptions {
   /** The host's own script, run before Plimsoll loads. */
   readonly script?: string
   readonly csp?: string
+  /** @default 'no-store' */
+  readonly cache?: string
   readonly lang?: string
   /** Answers other paths. */
   readonly routes?: { readonly [path: string]: () => { status?: number; type?: string; body: string } | Promise<{ status?: number; type?: string; body: string }> }
@@ -87,7 +90,7 @@ export async function startHost(config: object | string = exampleConfig(), optio
   const server: Server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://host')
     const send = (status: number, type: string, body: string | Buffer): void => {
-      response.writeHead(status, { 'content-type': type, 'content-security-policy': host.options.csp ?? strictCsp, 'cache-control': 'no-store' })
+      response.writeHead(status, { 'content-type': type, 'content-security-policy': host.options.csp ?? strictCsp, 'cache-control': host.options.cache ?? 'no-store' })
       response.end(body)
     }
     requests.push(pathname)
@@ -212,6 +215,9 @@ export async function moveClock(page: Page, ms: number): Promise<void> {
     window.dispatchEvent(new Event('focus'))
   }, ms)
 }
+
+/** Polls with patience: a busy machine is no failure. */
+export const soon = <T>(read: () => T | Promise<T>) => expect.poll(read, { timeout: 20_000 })
 
 /** The reasons that `explain` gives for one trigger. */
 export function reasons(page: Page, triggerId: string): Promise<string[]> {
