@@ -239,8 +239,8 @@ describe('reads', () => {
   })
 
   test('weights that floats make a hair over 1', () => {
-    const weights = [0.1, 0.2, 0.3, 0.4]
-    expect(first({ variants: weights.map((weight) => ({ weight })) }).variants).toHaveLength(4)
+    const weights = [0.33, 0.56, 0.11]
+    expect(first({ variants: weights.map((weight) => ({ weight })) }).variants).toHaveLength(3)
   })
 })
 
