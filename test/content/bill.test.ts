@@ -65,9 +65,10 @@ test('prices each seat by its place among all of them', () => {
 test('rounds to the smallest unit that the currency has', () => {
   expect(bill(1, priced('JPY', 800))).toMatchObject({ each: { amount: '+¥800' }, due: { amount: '¥320' } })
   expect(bill(1, priced('KWD', 1.111))?.due.amount).toBe('KWD\u00a00.444')
-  // 2.51 × 12 ÷ 30 is 1.004, 2.5125 × 12 ÷ 30 is 1.005: half a cent goes up.
+  // 2.51 × 12 ÷ 30 is 1.004; 3 × 0.5375 × 12 ÷ 30 is 0.645, and to a computer a little less: half a cent goes up.
   expect(bill(1, priced('USD', 2.51))?.due.amount).toBe('$1.00')
-  expect(bill(1, priced('USD', 2.5125))?.due.amount).toBe('$1.01')
+  expect(bill(1, priced('USD', 0.5375))?.due.amount).toBe('$0.22')
+  expect(bill(3, priced('USD', 0.5375))?.due.amount).toBe('$0.65')
 })
 
 test('bills by the year where the plan does', () => {

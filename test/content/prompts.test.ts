@@ -301,6 +301,10 @@ describe('a milestone', () => {
     expect(write(milestonePrompt(50, { account }))?.text).toBe('Starter has room for 100. Pro has room for 1,000.')
   })
 
+  test('speaks of the limit in force, where it is another than the plan’s', () => {
+    expect(write(milestonePrompt(50, { figures: { limit: 120 } }))?.text).toMatch(/^Starter has room for 120\. /)
+  })
+
   test('leads to links.compare where it is given', () => {
     expect(write(milestonePrompt(50, links({ compare: '/plans?from={trigger.id}' })))?.primary).toEqual({
       label: 'See what’s next',

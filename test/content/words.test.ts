@@ -103,6 +103,33 @@ describe('placeholders', () => {
     if (name !== null) expect(title('Hello {user.name|you}', change)).toBe('Hello you')
   })
 
+  test('take nothing from a prototype', () => {
+    expect(title('{user.constructor.name|you}')).toBe('you')
+    expect(title('{user.name|you}', { user: Object.create({ name: 'Eve' }) })).toBe('you')
+  })
+
+  test('that are unknown in the body keep a prompt from showing too', () => {
+    const write = (body: string) => writePrompt(limitPrompt(82, { trigger: { copy: { body } } }), page)
+    expect(write('Hello {user.name}')).toBeNull()
+    expect(write('Hello {user.name|you}')).toMatchObject({ title: '82 of 100 projects used', text: 'Hello you' })
+  })
+
+  test('go into links as they are: ids, not words; whole, not shortened; numbers and moments for machines', () => {
+    const upgrade =
+      '/up?of={resource}&used={used}&until={resetsAt}&by={user.name}&feature={feature.id|none}&in={plan.name}'
+    const name = `${'x'.repeat(150)} \u202ey`
+    const figures = { resource: 'api_calls', used: 1234, limit: 2000, resetsAt: '2026-12-01T00:00:00Z' }
+    const content = writePrompt(limitPrompt(82, { user: { name }, figures, config: { links: { upgrade } } }), page)!
+    expect(Object.fromEntries(new URL(content.primary!.href!).searchParams)).toEqual({
+      of: 'api_calls',
+      used: '1234',
+      until: '2026-12-01T00:00:00Z',
+      by: name,
+      feature: 'none',
+      in: 'Pro',
+    })
+  })
+
   test('that name a price give way to the built-in words, for who cannot buy', () => {
     expect(title('Only {plan.price}!', { buyer: false })).toBe('82 of 100 projects used')
   })
