@@ -19,7 +19,9 @@ test('shows at a health of 50', () => {
 })
 
 test('takes the least health from the file', () => {
-  expect(check(LIMIT, { health: 69 }, { minHealth: 70 })).toEqual([{ reason: 'health', figures: { health: 69, min: 70 } }])
+  expect(check(LIMIT, { health: 69 }, { minHealth: 70 })).toEqual([
+    { reason: 'health', figures: { health: 69, min: 70 } },
+  ])
 })
 
 test('takes a health that is no number for unknown', () => {

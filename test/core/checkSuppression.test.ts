@@ -78,7 +78,9 @@ describe('after the last impression that the rule allows', () => {
   })
 
   test('opens none for a trigger that does not re-arm', () => {
-    expect(quietOpenedAt({ ...LIMIT, rearms: false }, counter({ n: 3, shown: daysAgo(1), leftAt: NOW }))).toBe(undefined)
+    expect(quietOpenedAt({ ...LIMIT, rearms: false }, counter({ n: 3, shown: daysAgo(1), leftAt: NOW }))).toBe(
+      undefined,
+    )
   })
 })
 

@@ -51,7 +51,11 @@ export function simulate(rules: Rules, tabCount = 1, tell: (happening: Happening
   let asked = 0
   let ids = 0
   const newId = (): string => `id${++ids}`
-  const tabs: Tab[] = Array.from({ length: tabCount }, () => ({ name: newId(), visible: true, cache: newLedger(newId()) }))
+  const tabs: Tab[] = Array.from({ length: tabCount }, () => ({
+    name: newId(),
+    visible: true,
+    cache: newLedger(newId()),
+  }))
   const tabAt = (i: number): Tab => tabs[i % tabCount] as Tab
 
   const parse = (): Ledger => {
@@ -220,9 +224,11 @@ export function simulate(rules: Rules, tabCount = 1, tell: (happening: Happening
         const result = confirm(inputOf(tab, ledger), standing.claim)
         return { ledger: result.ledger, result: result.counted }
       })
-      if (!counted) return withdraw(tab)
-      standing.confirmed = true
-      tell({ type: 'impression', claim: standing.claim, held: false })
+      if (counted) {
+        standing.confirmed = true
+        tell({ type: 'impression', claim: standing.claim, held: false })
+      } else withdraw(tab)
+      tellOthers(tab)
     },
     answer(t: 'clicked' | 'dismissed' | 'snoozed', i = 0, delivery: Delivery = 'once'): void {
       const tab = tabAt(i)
