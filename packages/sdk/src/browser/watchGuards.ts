@@ -47,16 +47,18 @@ export function watchGuards({ onGuard, onError }: GuardSignals): () => void {
     event.stopImmediatePropagation()
     if (!answer) return
     waiting.add(element)
-    const go = (allowed: boolean) => {
-      waiting.delete(element)
-      if (!allowed) return
-      passing = element
-      const { submitter } = event as SubmitEvent
-      if (!isForm) element.click()
-      // A submitter that has left its form would throw.
-      else element.requestSubmit((submitter as HTMLButtonElement | null)?.form === element ? submitter : null)
-      passing = undefined
-    }
+    // In a task of its own: a form that is still being submitted would not be submitted again.
+    const go = (allowed: boolean) =>
+      setTimeout(() => {
+        waiting.delete(element)
+        if (!allowed) return
+        passing = element
+        const { submitter } = event as SubmitEvent
+        if (!isForm) element.click()
+        // A submitter that has left its form would throw.
+        else element.requestSubmit((submitter as HTMLButtonElement | null)?.form === element ? submitter : null)
+        passing = undefined
+      })
     answer.then(go, () => go(true))
   }
 
