@@ -73,7 +73,9 @@ export function createStage(engine: Engine): Stage {
   /** Draws the topmost prompt, and takes away what lies under it. */
   const redraw = (): void => {
     const dialog = inputOf(engine)?.page.dialog
-    const top = stack.findLast(({ ask, held }) => !held && (!dialog || ask !== 'prompt'))
+    const top =
+      stack.findLast(({ ask }) => ask === 'block') ??
+      stack.findLast(({ ask, held }) => !held && (!dialog || ask !== 'prompt'))
     for (const standing of stack) {
       if (standing === top || !standing.shown) continue
       standing.shown.close()
@@ -180,7 +182,7 @@ export function createStage(engine: Engine): Stage {
     const own = standing.onOutcome?.(outcome)
     if (own !== undefined) return own
     if (standing.prompt.preview) {
-      if (outcome.type !== 'shown') remove(standing)
+      if (outcome.type !== 'shown') withdraw(standing)
       return outcome.type !== 'clicked'
     }
     switch (outcome.type) {
@@ -223,7 +225,9 @@ export function createStage(engine: Engine): Stage {
   }
 
   const put = (standing: Standing): Standing => {
-    stack.push(standing)
+    // What the user asked for meanwhile stays on top of it.
+    if (standing.claim) stack.unshift(standing)
+    else stack.push(standing)
     redraw()
     return standing
   }
@@ -268,7 +272,7 @@ export function createStage(engine: Engine): Stage {
       // One that only another tab's prompt keeps away may have its place, if that tab is hidden or gone.
       const waiting = verdicts.find(({ reasons }) => reasons.length === 1 && reasons[0]?.reason === 'on_screen')
       const id = show?.rule.trigger.id ?? waiting?.triggerId
-      if (id === undefined || stack.some(({ claim }) => claim)) return
+      if (id === undefined || stack.length) return
 
       let got = await attempt(id)
       if (got?.heldBy && got.heldBy.tab !== engine.tab && !(await engine.talk.ask(got.heldBy.tab)).isVisible) {
@@ -299,7 +303,7 @@ export function createStage(engine: Engine): Stage {
 }
 
 /** Whether a prompt would look the same. */
-function isSame(a: Prompt, b: Prompt): boolean {
+export function isSame(a: Prompt, b: Prompt): boolean {
   const same = a.user === b.user && a.account === b.account && a.config === b.config && a.buyer === b.buyer
   return same && JSON.stringify(a.figures) === JSON.stringify(b.figures)
 }
