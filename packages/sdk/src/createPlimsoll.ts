@@ -271,9 +271,10 @@ export function createPlimsoll(options?: InitOptions): Plimsoll {
       engine.turn()
     }),
     guard: call('guard', { allowed: true, reason: 'unavailable' }, async (action, request) => {
+      const late = new Promise<undefined>((done) => setTimeout(done, READY_MS))
       await untilReady()
-      const made = await engine.hooks()
-      return made ? made.guard(action, request ?? {}) : { allowed: true, reason: 'unavailable' }
+      const made = await Promise.race([engine.hooks(), late])
+      return made ? made.guard(action, request ?? {}, late) : { allowed: true, reason: 'unavailable' }
     }),
     explain: call('explain', [], async (triggerId) => {
       await untilReady()

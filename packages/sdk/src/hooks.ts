@@ -12,7 +12,8 @@ const SEARCH_MS = 10_000
 
 /** What a page's marked elements, its searches and its guarded actions need: fetched behind the first decision. */
 export interface Hooks {
-  guard(action: string, request: GuardRequest): Promise<GuardResult>
+  /** @param late Resolves when whoever asked has waited long enough for a block to stand; by default after 3 seconds. */
+  guard(action: string, request: GuardRequest, late?: Promise<unknown>): Promise<GuardResult>
   /** Answers a try at a locked feature: every time, and counted for nothing. */
   attempt(feature: string, anchor?: Element): void
   /** Reads a search. The query is never stored. */
@@ -81,12 +82,16 @@ export function createHooks(engine: Engine): Hooks {
         onGuard(action, request) {
           const need = needOf(action, request)
           const input = inputOf(engine)
-          if (need && input && answerGuard(need, input).allowed) return true
+          // What can block nothing leaves the host's own event as it is.
+          const answer = need && input && answerGuard(need, input)
+          if (answer && (answer.allowed || !answer.rule)) return true
           return blocks.guard(action, request).then(({ allowed }) => allowed)
         },
         onError: (message) => engine.error(message),
       })
     : () => {}
 
+  // What was decided before this code came may want it: a kept request that fits now, a feature that is near.
+  engine.turn()
   return { ...blocks, attempt, search, stop }
 }

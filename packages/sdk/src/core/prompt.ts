@@ -90,7 +90,7 @@ export type Outcome =
   | { readonly type: 'stopped' }
   /** Cancel or Esc on a block, or leaving an "Ask an admin" prompt after asking: no refusal. */
   | { readonly type: 'cancelled' }
-  /** Ask an admin. */
-  | { readonly type: 'requested' }
+  /** Ask an admin; `href` where that is a link, and not a message to copy. */
+  | { readonly type: 'requested'; readonly href?: string }
   /** It cannot stand any more (its anchor or slot is gone): withdrawn uncounted. */
   | { readonly type: 'lost' }

@@ -1,10 +1,13 @@
 import { answerGuard, type GuardAnswer, type Need, needOf } from '../core/answerGuard.ts'
 import { accountOf, type Intent } from '../core/ledger.ts'
 import { matchRoute } from '../core/matchRoute.ts'
-import type { BlockReason, GuardRequest } from '../core/prompt.ts'
+import type { DecideInput } from '../core/decide.ts'
+import type { BlockReason, GuardRequest, Prompt } from '../core/prompt.ts'
+import type { Rule } from '../core/rules.ts'
 import { toPrompt } from '../core/toPrompt.ts'
 import { type Engine, inputOf, mannerOf, toIso } from './engine.ts'
-import type { Standing } from './stage.ts'
+import { copyPlain } from './readSignals.ts'
+import { isSame, type Standing } from './stage.ts'
 
 /**
  * What `guard` answers. Client-side limits advise, servers enforce: an answer here is a courtesy to the user, and never
@@ -22,13 +25,27 @@ export type GuardResult =
       readonly remaining?: number
     }
 
-/** How long drawing a block may take before the user goes on unhindered. */
-const DRAW_MS = 3000
+/** How long a block may take to stand before the user goes on unhindered. */
+const LATE_MS = 3000
 /** How long the context source has before a block. */
 const SOURCE_MS = 1500
 const INTENT_MS = 24 * 3_600_000
 
 type Refusal = Extract<GuardAnswer, { allowed: false }>
+
+const unavailable: GuardResult = { allowed: true, reason: 'unavailable' }
+
+const after = (ms: number): Promise<unknown> => new Promise((done) => setTimeout(done, ms))
+
+/** What the host handed over for later: plain data, or nothing. */
+function refOf({ ref }: GuardRequest): Pick<Intent, 'ref'> {
+  try {
+    const copy = copyPlain(ref)
+    return copy === undefined ? {} : { ref: copy }
+  } catch {
+    return {}
+  }
+}
 
 interface OpenBlock {
   readonly need: Need
@@ -36,8 +53,8 @@ interface OpenBlock {
   readonly request: GuardRequest
   answer: Refusal
   standing?: Standing
-  /** Its link was followed: its promise waits for the limit to rise. */
-  followed?: boolean
+  /** Its link was followed, so what was asked for is kept. Without `standing`, its promise waits for the limit to rise. */
+  kept?: boolean
   readonly done: (result: GuardResult) => void
   readonly result: Promise<GuardResult>
 }
@@ -63,7 +80,7 @@ export function createBlocks(engine: Engine) {
   const finish = (block: OpenBlock, result: GuardResult): void => {
     if (open === block) open = undefined
     if (block.standing) stage.remove(block.standing)
-    if (block.followed && result.allowed) void forgetIntent()
+    if (block.kept && result.allowed) void forgetIntent()
     block.done(result)
     engine.turn()
   }
@@ -86,28 +103,32 @@ export function createBlocks(engine: Engine) {
     return [...paths.filter((path) => path.length > 1), ...neverBlock].some((route) => matchRoute(route, context.path))
   }
 
-  const show = (block: OpenBlock, rule: NonNullable<Refusal['rule']>): Promise<boolean> => {
-    const input = inputOf(engine)
-    if (!input || !engine.renderer) return Promise.resolve(false)
+  /** What a block draws, as things stand now. */
+  const promptOf = ({ answer, action }: OpenBlock, input: DecideInput, rule: Rule): Prompt => {
+    const candidate = { rule, match: answer.match, variant: -1, held: false }
+    const block = { action, reason: answer.reason }
+    return toPrompt(candidate, input, { asked: false, preview: false, block, ...mannerOf(engine) })
+  }
+
+  const show = (block: OpenBlock, rule: Rule, input: DecideInput, late: Promise<unknown>): Promise<boolean> => {
     const { answer, action } = block
     const { figures, match, reason } = answer
-    const candidate = { rule, match, variant: -1, held: false }
-    const prompt = toPrompt(candidate, input, { asked: false, preview: false, block: { action, reason }, ...mannerOf(engine) })
     const standing: Standing = {
       rule,
       match,
       ask: 'block',
-      prompt,
+      prompt: promptOf(block, input, rule),
       onOutcome(outcome) {
         switch (outcome.type) {
           case 'clicked': {
             if (outcome.href === undefined) return true
             const { href, action: name } = outcome
             const goes = events.emit('click', { ...stage.detail(standing), action: name, href })
-            follow(block)
+            follow(block, href)
             return goes
           }
           case 'requested':
+            if (outcome.href !== undefined) follow(block, outcome.href)
             return
           case 'shown':
             return true
@@ -119,8 +140,7 @@ export function createBlocks(engine: Engine) {
     }
     block.standing = stage.put(standing)
     const drawn = standing.shown?.drawn ?? Promise.resolve(false)
-    const late = new Promise<boolean>((done) => setTimeout(done, DRAW_MS, false))
-    return Promise.race([drawn, late]).then(
+    return Promise.race([drawn, late.then(() => false)]).then(
       (ok) => {
         if (ok) events.emit('block', { ...stage.detail(standing), figures, action, reason })
         return ok
@@ -130,7 +150,7 @@ export function createBlocks(engine: Engine) {
   }
 
   /** Keeps what was asked for, so that it can go on when the limit has risen. */
-  const follow = (block: OpenBlock): void => {
+  const follow = (block: OpenBlock, href: string): void => {
     const { action, request, answer, need } = block
     const { trigger } = (answer.rule as NonNullable<Refusal['rule']>) ?? {}
     const intent: Intent = {
@@ -139,46 +159,60 @@ export function createBlocks(engine: Engine) {
       action,
       requested: answer.figures.requested ?? 1,
       ...(need.of === 'feature' ? { feature: need.feature } : { resource: need.resource }),
-      ...(request.ref !== undefined && { ref: request.ref }),
+      ...refOf(request),
       tab: engine.tab,
       at: now(),
     }
     const { triggerId, triggerType, at } = intent
     void keeper.append({ t: 'followed', account: engine.accountKey, triggerId, triggerType, intent, at })
-    block.followed = true
+    block.kept = true
+    // A mail is written in another window: the page stays, and so does the block.
+    if (href.startsWith('mailto:')) return
     const { standing } = block
     delete block.standing
     if (standing) setTimeout(() => stage.remove(standing))
   }
 
   return {
-    /** Answers a guarded action; see PRODUCT's words in `Plimsoll.guard`. */
-    async guard(action: string, request: GuardRequest): Promise<GuardResult> {
+    /**
+     * Answers a guarded action; see PRODUCT's words in `Plimsoll.guard`.
+     *
+     * @param late Resolves when whoever asked has waited long enough for a block to stand.
+     */
+    async guard(action: string, request: GuardRequest, late: Promise<unknown> = after(LATE_MS)): Promise<GuardResult> {
       const need = needOf(action, request)
       const first = inputOf(engine)
       if (!need) {
-        engine.error(`guard(${JSON.stringify(action)}) does not say what it needs: expected seats, feature or resource.`)
-        return { allowed: true, reason: 'unavailable' }
+        engine.error(
+          `guard(${JSON.stringify(action)}) does not say what it needs: expected seats, feature or resource.`,
+        )
+        return unavailable
       }
-      if (!first) return { allowed: true, reason: 'unavailable' }
+      if (!first) return unavailable
       if (need.of === 'feature') void keeper.append({ t: 'attempt', feature: need.feature, at: now() })
       let answer = answerGuard(need, first)
       if (answer.allowed) return answer
+      if (!answer.rule) return unavailable
 
-      const same = JSON.stringify(open?.need) === JSON.stringify(need) && open?.action === action
-      if (open && !open.followed) return same ? open.result : refusal(answer)
+      const joins = (): Promise<GuardResult> | GuardResult | undefined => {
+        if (!open?.standing || answer.allowed) return
+        const same = open.action === action && JSON.stringify(open.need) === JSON.stringify(need)
+        return same ? open.result : refusal(answer)
+      }
+      const joined = joins()
+      if (joined) return joined
       if (!engine.renderer) return refusal(answer)
 
-      const before = open
       await engine.readSource(SOURCE_MS)
-      const again = inputOf(engine)
-      answer = again ? answerGuard(need, again) : answer
+      const input = inputOf(engine) ?? first
+      answer = answerGuard(need, input)
       if (answer.allowed) return answer
-      if (!answer.rule) return { allowed: true, reason: 'unavailable' }
+      if (!answer.rule) return unavailable
       if (isNeverHere(answer)) return refusal(answer)
       // Another may have opened while the context was read.
-      if (open && open !== before) return same ? open.result : refusal(answer)
-      if (open) finish(open, refusal(answer))
+      const since = joins()
+      if (since) return since
+      if (open) finish(open, refusal(open.answer))
 
       let done: OpenBlock['done'] = () => {}
       const result = new Promise<GuardResult>((resolve) => {
@@ -186,40 +220,52 @@ export function createBlocks(engine: Engine) {
       })
       const block: OpenBlock = { need, action, request, answer, done, result }
       open = block
-      if (!(await show(block, answer.rule))) finish(block, { allowed: true, reason: 'unavailable' })
+      if (!(await show(block, answer.rule, input, late))) finish(block, unavailable)
       return result
     },
 
-    /** Lets the open block go on if its limit has risen enough, else brings its figures up to date. */
+    /** Lets the open block go on if its limit has risen enough, else brings it up to date, or takes it away. */
     review(): void {
       const input = inputOf(engine)
       if (!open || !input) return
       const answer = answerGuard(open.need, input)
-      if (answer.allowed) return finish(open, { allowed: true, ...(!answer.reason && { reason: 'limit_raised' as const }) })
       const { standing } = open
-      if (!standing || JSON.stringify(answer.figures) === JSON.stringify(open.answer.figures)) return
-      open.answer = { ...answer, ...(open.answer.rule && { rule: open.answer.rule }) }
-      standing.prompt = { ...standing.prompt, figures: answer.figures }
-      standing.shown?.update(standing.prompt)
+      if (answer.allowed && (standing || !answer.reason))
+        return finish(open, { allowed: true, reason: answer.reason ?? 'limit_raised' })
+      if (!standing || answer.allowed) return
+      // The file, or what is known of the user, has changed: nothing may block any more.
+      if (!answer.rule) return finish(open, unavailable)
+      if (isNeverHere(answer)) return finish(open, refusal(answer))
+      const rule = answer.rule.trigger.id === standing.rule.trigger.id ? answer.rule : standing.rule
+      open.answer = { ...answer, rule }
+      const next = promptOf(open, input, rule)
+      if (isSame(next, standing.prompt)) return
+      standing.prompt = next
+      standing.shown?.update(next)
     },
 
     /** Tells once, in one tab, that a kept request fits now, unless the page that asked still lives. */
     async resume(): Promise<void> {
       const input = inputOf(engine)
       const intent = input && accountOf(keeper.ledger(), input.accountKey).intent
-      if (!intent || intent.tab === engine.tab) return
+      // Of this page's own, one whose promise is settled already: the page was left, and came back.
+      if (!intent || (intent.tab === engine.tab && open?.kept)) return
       if (now() - intent.at > INTENT_MS) return void (await forgetIntent(intent.at))
       const { action, requested, resource, feature, ref, triggerId, triggerType } = intent
-      const need = needOf(action, feature === undefined ? { resource: resource as string, amount: requested } : { feature })
+      const need = needOf(
+        action,
+        feature === undefined ? { resource: resource as string, amount: requested } : { feature },
+      )
       const answer = need && answerGuard(need, input)
-      if (!answer?.allowed || answer.reason || (await engine.talk.ask(intent.tab)).isAlive) return
+      if (!answer?.allowed || answer.reason) return
+      if (intent.tab !== engine.tab && (await engine.talk.ask(intent.tab)).isAlive) return
       if (!(await forgetIntent(intent.at))) return
       events.emit('unblocked', {
         triggerId,
         triggerType,
         sessionId: keeper.ledger().session?.id ?? '',
         at: toIso(now()),
-        figures: {},
+        figures: { requested, ...(feature === undefined ? { resource: resource as string } : { feature }) },
         action,
         requested,
         ...(ref !== undefined && { ref }),

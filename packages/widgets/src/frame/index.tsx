@@ -54,7 +54,7 @@ export async function open(hold: Hold, widget: Widget): Promise<boolean> {
       const { href } = link
       const seats = stage?.view.content.bill?.needed ?? hold.prompt.figures.needed
       const outcome: Outcome = request
-        ? { type: 'requested' }
+        ? { type: 'requested', href }
         : { type: 'clicked', action, href, ...(action === 'seats' && seats && { needed: seats }) }
       if (!checkLink(href, page()) || !report(outcome)) event.preventDefault()
     } else if (request) ask(stage?.view.content.ask?.message ?? '')
