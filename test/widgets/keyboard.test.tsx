@@ -2,7 +2,7 @@ import type { Prompt } from '@plimsoll/sdk'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { userEvent } from 'vitest/browser'
 import { banner, explainer, modal, panel, plans, seatBlock, toast, tooltip, useBlock } from './cases.ts'
-import { action, clear, find, focused, get, host, page, show, sleep, until, widget } from './harness.ts'
+import { action, clear, find, focused, host, page, show, sleep, until, widget } from './harness.ts'
 
 afterEach(clear)
 

@@ -321,6 +321,27 @@ describe('a tooltip', () => {
     expect(320 - box(widget()).right).toBeGreaterThanOrEqual(8)
   })
 
+  test('stays on the screen, over its control, where there is no room on any side', async () => {
+    await screen.viewport(320, 300)
+    page('<button id="c" data-plimsoll-guard="invite" style="position:fixed;left:30px;top:130px">Invite</button>')
+    await show(panel())
+    await sleep(400)
+    const { top, bottom } = box(widget())
+    expect(top).toBe(8)
+    expect(bottom).toBeLessThanOrEqual(300)
+    expect(getComputedStyle(get('.arrow')).display).toBe('none')
+  })
+
+  test('is out of sight while its control is', async () => {
+    page(`${CONTROL}<div style="height:3000px"></div>`)
+    await show(tooltip(), { anchor: host('#c') })
+    await settle(host('#c'))
+    scrollTo(0, 600)
+    await until(() => !widget().checkVisibility({ visibilityProperty: true }))
+    scrollTo(0, 0)
+    await until(() => widget().checkVisibility({ visibilityProperty: true }))
+  })
+
   test('points its arrow at the control', async () => {
     page('<button id="c" data-plimsoll-feature="sso" style="position:fixed;right:40px;top:100px;width:30px"></button>')
     await show(tooltip(), { anchor: host('#c') })
@@ -426,8 +447,9 @@ describe('a tooltip', () => {
 
   test('is placed by floating-ui where the browser has no anchor positioning', async () => {
     const { supports } = CSS
-    CSS.supports = (...args: [string, string?]) =>
-      !args[0].includes('position-area') && supports.apply(CSS, args as [string, string])
+    const without: typeof supports = (...args: Parameters<typeof supports>) =>
+      !args[0].includes('position-area') && Reflect.apply(supports, CSS, args)
+    CSS.supports = without
     try {
       page(CONTROL)
       await show(tooltip(), { anchor: host('#c') })

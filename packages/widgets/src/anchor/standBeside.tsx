@@ -2,8 +2,7 @@ import type { VNode } from 'preact'
 import { focused, stopsIn } from '../frame/focus.ts'
 import type { Footing, Ground } from '../frame/view.ts'
 
-/** Farther than this from its control, the browser cannot have placed it, in pixels. */
-const NEAR = 20
+type Floating = typeof import('./floating.ts')
 
 /** How near it comes to the screen's sides, in pixels. */
 const EDGE = 8
@@ -25,59 +24,70 @@ export function standBeside({ element, standing, at, seek, moved, lose }: Ground
   let expanded: string | null
   let frame = 0
   let goneAt: number | undefined
-  let shifted = 0
+  let shifted = { x: 0, y: 0 }
   let native = CSS.supports('position-area', 'block-end')
-  let floating: typeof import('@floating-ui/dom') | undefined
+  let readsSource = false
+  let floating: Floating | undefined
   const rtl = getComputedStyle(element).direction === 'rtl'
 
   const attach = (): void => {
     expanded = anchor.getAttribute('aria-expanded')
     anchor.setAttribute('aria-expanded', 'true')
-    element.showPopover({ source: anchor })
+    element.showPopover({
+      get source() {
+        readsSource = true // older browsers do not
+        return anchor
+      },
+    })
   }
   const detach = (): void => {
     if (expanded === null) anchor.removeAttribute('aria-expanded')
     else anchor.setAttribute('aria-expanded', expanded)
   }
 
+  /** It is out of sight while its control is, or is gone; not so that the focus would be lost. */
+  const hide = (hidden: boolean): void => {
+    element.style.visibility = hidden && !element.matches(':focus-within') ? 'hidden' : ''
+  }
+
   const float = (): void => {
     native = false
-    Object.assign(element.style, { positionArea: 'none', margin: 0, visibility: 'hidden' })
-    import('@floating-ui/dom').then((loaded) => {
+    Object.assign(element.style, { positionArea: 'none', margin: 0 })
+    import('./floating.ts').then((loaded) => {
       floating = loaded
     }, lose)
   }
-  const place = async ({
-    computePosition,
-    flip,
-    offset,
-    shift: keepIn,
-  }: typeof import('@floating-ui/dom')): Promise<void> => {
+  const place = async ({ computePosition, flip, offset, shift: keepIn }: Floating): Promise<void> => {
     const { x, y } = await computePosition(anchor, element, {
       strategy: 'fixed',
       placement: 'bottom-start',
       middleware: [
         offset(10),
         flip({ fallbackPlacements: ['top-start', 'right-start', 'left-start'] }),
-        keepIn({ padding: EDGE }),
+        keepIn({ padding: EDGE, crossAxis: true }),
       ],
     })
-    Object.assign(element.style, { left: `${x}px`, top: `${y}px`, visibility: '' })
+    Object.assign(element.style, { left: `${x}px`, top: `${y}px` })
   }
 
-  /** Keeps off the screen's sides: anchor positioning goes up to them. */
+  /** Keeps off the screen's edges: anchor positioning goes up to them, and over. */
   const shift = (b: DOMRect): void => {
-    const from = b.left - shifted
-    const to = within(EDGE, from, Math.max(EDGE, innerWidth - EDGE - b.width))
-    if (to - from === shifted) return
-    shifted = to - from
-    element.style.translate = `${shifted}px`
+    const x = within(EDGE, b.x, Math.max(EDGE, innerWidth - EDGE - b.width)) - b.x
+    const y = within(EDGE, b.y, Math.max(EDGE, innerHeight - EDGE - b.height)) - b.y
+    if (x === shifted.x && y === shifted.y) return
+    shifted = { x, y }
+    element.style.translate = `${x}px ${y}px`
   }
 
   /** Turns the arrow to the control. */
   const point = (a: DOMRect, b: DOMRect): void => {
     const above = b.bottom <= a.top
     const upright = above || b.top >= a.bottom
+    // Where there is no room on any side it stands over its control, and points at nothing.
+    if (!upright && b.left < a.right && a.left < b.right) {
+      delete element.dataset.side
+      return
+    }
     element.dataset.side = above ? 'above' : upright ? 'below' : b.left >= a.right === rtl ? 'start' : 'end'
     const start = rtl ? b.right - a.right : a.left - b.left
     const along = upright
@@ -90,7 +100,7 @@ export function standBeside({ element, standing, at, seek, moved, lose }: Ground
     frame = requestAnimationFrame(follow)
     if (!anchor.isConnected || !anchor.checkVisibility()) {
       goneAt ??= performance.now()
-      if (!element.matches(':focus-within')) element.style.visibility = 'hidden'
+      hide(true)
       const next = seek()
       if (next && next !== anchor) {
         detach()
@@ -101,12 +111,11 @@ export function standBeside({ element, standing, at, seek, moved, lose }: Ground
       } else if (performance.now() - goneAt > PATIENCE_MS) lose()
       return
     }
-    if (goneAt) element.style.visibility = ''
     goneAt = undefined
     const a = anchor.getBoundingClientRect()
-    const b = element.getBoundingClientRect()
-    const gap = Math.max(b.top - a.bottom, a.top - b.bottom, b.left - a.right, a.left - b.right)
-    if (native && (gap < 0 || gap > NEAR)) float()
+    hide(a.bottom < 0 || a.top > innerHeight || (!native && !floating))
+    const now = element.getBoundingClientRect()
+    const b = new DOMRect(now.x - shifted.x, now.y - shifted.y, now.width, now.height)
     if (floating) place(floating)
     else if (native) shift(b)
     point(a, element.getBoundingClientRect())
@@ -136,7 +145,7 @@ export function standBeside({ element, standing, at, seek, moved, lose }: Ground
   }
 
   attach()
-  if (!native) float()
+  if (!native || !readsSource) float()
   follow()
   addEventListener('keydown', onTab)
   return {

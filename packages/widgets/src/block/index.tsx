@@ -1,4 +1,4 @@
-import { writePrompt } from '@plimsoll/sdk'
+import { writeBlock } from '@plimsoll/sdk'
 import styles from '../dialog/dialog.css?inline'
 import { dialog } from '../dialog/dialog.tsx'
 import { showDialog } from '../dialog/showDialog.ts'
@@ -21,7 +21,7 @@ import { bill, seats } from '../panel/seats.tsx'
 export const widget: Widget = {
   css: [styles, chip, seatStyles],
   dialog: true,
-  write: writePrompt,
+  write: writeBlock,
   draw(view) {
     const { content, prompt } = view
     return dialog(view, prompt.kind, {
