@@ -27,6 +27,8 @@ const FILE_MS = 15 * 60_000
 /** How long a call waits for the file and the ledger. */
 const READY_MS = 3000
 
+const OPTIONAL_TEXT = 'string or undefined'
+
 /** When the visitor's day begins, or the one `plus` days after it. */
 function dayAt(day: string, plus: number): number {
   const [year = 0, month = 1, date = 1] = day.split('-').map(Number)
@@ -46,6 +48,11 @@ export function createPlimsoll(options?: InitOptions): Plimsoll {
   const stops: (() => void)[] = []
   let sourceAt = 0
   let fileAt = 0
+  /** What was said of consent before `init`. */
+  let consented: boolean | undefined
+  let isForgotten = false
+  /** What the user decided before anything could be stored: it is written down once it can. */
+  const early: (() => unknown)[] = []
   let isReady = false
   let ready = (): void => {}
   const whenReady = new Promise<void>((resolve) => {
@@ -114,7 +121,8 @@ export function createPlimsoll(options?: InitOptions): Plimsoll {
   const hear = (message: TabMessage): void => {
     switch (message.type) {
       case 'active':
-        if (typeof message.at === 'number') engine.activeAt = Math.max(engine.activeAt, Math.min(message.at, now()))
+        if (Number.isFinite(message.at))
+          engine.activeAt = Math.max(engine.activeAt, Math.min(message.at as number, now()))
         return
       case 'answered':
         for (const standing of engine.stage.stack()) {
@@ -131,11 +139,18 @@ export function createPlimsoll(options?: InitOptions): Plimsoll {
         }
         return
       case 'forget':
-        return void forget()
+        return void call('forget', undefined, forget)()
     }
   }
 
-  const keeper = keepLedger(() => engine.store, journal(), now, newId, error, () => engine.isOpen && !engine.isDestroyed)
+  const keeper = keepLedger(
+    () => engine.store,
+    journal(),
+    now,
+    newId,
+    error,
+    () => engine.isOpen && !engine.isDestroyed,
+  )
   const talk = createTalk(tab, () => engine.userKey, hear)
   Object.assign(engine, { keeper, talk })
   const stage = createStage(engine)
@@ -144,47 +159,58 @@ export function createPlimsoll(options?: InitOptions): Plimsoll {
   const reports = createReports(engine)
 
   const keep = (): void => {
-    void keeper.update((ledger) => ({ ledger: keepSession(ledger, engine.activeAt, now(), newId()), result: undefined }))
+    void keeper.update((ledger) => ({
+      ledger: keepSession(ledger, engine.activeAt, now(), newId()),
+      result: undefined,
+    }))
   }
 
   /** Opens what consent allows. */
   const open = (): void => {
+    if (engine.isOpen || isForgotten) return
     engine.isOpen = true
     talk.open()
     engine.loading = engine.loading.then(() => keeper.load())
+    for (const decided of early.splice(0)) decided()
     engine.turn()
   }
 
   /** Clears this user's record, and shows nothing but blocks until the next load. */
   const forget = async (): Promise<void> => {
+    isForgotten ||= engine.isOpen
     engine.isOpen = false
     for (const standing of stage.stack()) if (standing.ask !== 'block') stage.remove(standing)
     await keeper.forget(engine.settings ? [configKey(engine.settings.config)] : [])
   }
 
   const readFile = async (): Promise<void> => {
-    const { settings, isOpen, store } = engine
+    const { settings } = engine
     if (!settings) return
     fileAt = now()
     await loadConfig(
       settings.config,
-      isOpen ? store : undefined,
+      () => (engine.isOpen ? engine.store : undefined),
       (config) => {
         engine.rules = prepareRules(config, dayAt)
         engine.turn()
       },
       (message, errors, cause) => error(message, cause, errors),
+      () => !!engine.rules,
     )
   }
 
   const start = async (given: InitOptions): Promise<void> => {
     if (engine.settings) return error('init was called again: the first call holds.')
+    if (!/^(string|object)$/.test(typeof given.config)) {
+      return error('init: expected { config }, its URL or the object itself.')
+    }
     engine.settings = given
     engine.renderer = given.render
     engine.store = given.store ?? (isBrowser ? indexedDbStore() : memoryStore())
     engine.activeAt = now()
     if (isBrowser) watch()
-    if (given.consent !== 'required') open()
+    if (consented ?? given.consent === undefined) open()
+    else if (consented === false) void call('forget', undefined, forget)()
     await Promise.all([readFile(), engine.readSource(READY_MS), engine.loading])
     isReady = true
     ready()
@@ -232,12 +258,25 @@ export function createPlimsoll(options?: InitOptions): Plimsoll {
     if (!isReady) await Promise.race([whenReady, new Promise((late) => setTimeout(late, READY_MS))])
   }
 
-  /** Makes a call that never throws and always settles. */
+  /**
+   * Makes a call that never throws and always settles.
+   *
+   * @param kinds Of each argument, the `typeof`s that it may have; `null` is as good as none.
+   */
   const call =
-    <A extends readonly unknown[], R>(name: string, fallback: R, work: (...args: A) => R | Promise<R>) =>
+    <A extends readonly unknown[], R>(
+      name: string,
+      fallback: R,
+      work: (...args: A) => R | Promise<R>,
+      ...kinds: readonly string[]
+    ) =>
     async (...args: A): Promise<R> => {
       try {
-        return engine.isDestroyed ? fallback : await work(...args)
+        if (engine.isDestroyed) return fallback
+        const wrong = kinds.findIndex((kind, i) => !kind.includes(typeof (args[i] ?? undefined)))
+        if (wrong < 0) return await work(...args)
+        error(`${name}: found ${typeof (args[wrong] ?? undefined)}, expected ${kinds[wrong]}.`)
+        return fallback
       } catch (cause) {
         error(`${name} failed.`, cause)
         return fallback
@@ -246,16 +285,37 @@ export function createPlimsoll(options?: InitOptions): Plimsoll {
 
   const desk = () => import('./desk.ts')
 
+  const isType = (name: string, type: unknown): boolean => {
+    const is =
+      type === undefined || /^(limit_approaching|feature_discovery|team_growth|usage_milestone)$/.test(`${type}`)
+    if (!is) error(`${name}: found ${type}, expected the type of a trigger.`)
+    return is
+  }
+
+  /** Withdraws consent, in every tab. What was never given stays to be given. */
+  const withdraw = async (): Promise<void> => {
+    if (!engine.settings) consented = false
+    else {
+      talk.say({ type: 'forget' })
+      await forget()
+    }
+  }
+
   const plimsoll: Plimsoll = {
     $decision: engine.$decision,
     $context: engine.$context,
-    on: events.on,
-    off: events.off,
-    init: call('init', undefined, start),
+    on: (type, fn) => {
+      if (typeof fn === 'function') return events.on(type, fn)
+      error(`on: found ${typeof fn}, expected function.`)
+      return () => {}
+    },
+    off: call('off', undefined, events.off, 'string', 'function'),
+    init: call('init', undefined, start, 'object'),
     identify: call('identify', undefined, (who) => reports.take(who, now())),
-    usage: call('usage', undefined, (usage) => reports.take({ usage }, now())),
+    usage: call('usage', undefined, (usage) => reports.take({ usage: usage ?? null }, now())),
     track: call('track', undefined, async (event, props) => {
-      if (typeof event !== 'string' || !event) return error(`track: found ${typeof event}, expected the name of an event.`)
+      if (typeof event !== 'string' || !event)
+        return error(`track: found ${typeof event}, expected the name of an event.`)
       decider.track(event)
       engine.turn()
       if (event !== 'search' && event !== 'feature_attempt') return
@@ -264,73 +324,126 @@ export function createPlimsoll(options?: InitOptions): Plimsoll {
       if (event === 'search') made?.search(`${props?.query ?? ''}`)
       else made?.attempt(`${props?.feature ?? ''}`)
     }),
-    page: call('page', undefined, (path) => {
-      if (!isBrowser) engine.activeAt = now()
-      const { $context } = engine
-      $context.set({ ...$context.get(), path: typeof path === 'string' ? path : isBrowser ? location.pathname : '/' })
-      engine.turn()
-    }),
+    page: call(
+      'page',
+      undefined,
+      (path) => {
+        if (!isBrowser) engine.activeAt = now()
+        const { $context } = engine
+        $context.set({ ...$context.get(), path: path ?? (isBrowser ? location.pathname : '/') })
+        engine.turn()
+      },
+      OPTIONAL_TEXT,
+    ),
     guard: call('guard', { allowed: true, reason: 'unavailable' }, async (action, request) => {
       const late = new Promise<undefined>((done) => setTimeout(done, READY_MS))
       await untilReady()
       const made = await Promise.race([engine.hooks(), late])
       return made ? made.guard(action, request ?? {}, late) : { allowed: true, reason: 'unavailable' }
     }),
-    explain: call('explain', [], async (triggerId) => {
-      await untilReady()
-      await engine.loading
-      if (engine.isStale) await keeper.load()
-      return (await desk()).explain(engine, triggerId)
-    }),
-    preview: call('preview', undefined, async (triggerId, context) => {
-      await untilReady()
-      ;(await desk()).preview(engine, triggerId, context)
-    }),
-    consent: call('consent', undefined, async (given) => {
-      if (given) return engine.isOpen || !engine.settings ? undefined : open()
-      talk.say({ type: 'forget' })
-      await forget()
-    }),
+    explain: call(
+      'explain',
+      [],
+      async (triggerId) => {
+        await untilReady()
+        await engine.loading
+        if (engine.isStale) await keeper.load()
+        return (await desk()).explain(engine, triggerId)
+      },
+      OPTIONAL_TEXT,
+    ),
+    preview: call(
+      'preview',
+      undefined,
+      async (triggerId, context) => {
+        await untilReady()
+        ;(await desk()).preview(engine, triggerId, context)
+      },
+      'string',
+    ),
+    consent: call(
+      'consent',
+      undefined,
+      async (given) => {
+        if (!given) return withdraw()
+        if (engine.settings) open()
+        else consented = true
+      },
+      'boolean',
+    ),
     optOut: call('optOut', undefined, async (type) => {
+      if (!isType('optOut', type)) return
+      if (!engine.isOpen) return void early.push(() => plimsoll.optOut(type))
       await engine.loading
       await keeper.append({ t: 'optedOut', types: [type ?? 'all'], at: now() })
       talk.say({ type: 'ledger' })
       engine.turn()
     }),
     optIn: call('optIn', undefined, async (type) => {
+      if (!isType('optIn', type)) return
+      if (!engine.isOpen) return void early.push(() => plimsoll.optIn(type))
       await engine.loading
       await (await desk()).optIn(engine, type)
     }),
     forget: call('forget', undefined, async () => {
-      talk.say({ type: 'forget' })
-      await forget()
+      isForgotten = true
+      await withdraw()
     }),
-    pause: call('pause', undefined, (reason = '') => {
-      engine.pauses.add(reason)
-      stage.review()
-    }),
-    resume: call('resume', undefined, (reason = '') => {
-      engine.pauses.delete(reason)
-      engine.turn()
-    }),
-    close: call('close', undefined, (triggerId) => {
-      const standing = standingOf(triggerId)
-      if (standing) stage.take(standing, { type: 'cancelled' })
-    }),
-    dismiss: call('dismiss', undefined, (triggerId) => {
-      const standing = standingOf(triggerId)
-      if (standing) stage.take(standing, { type: 'dismissed', by: 'host' })
-    }),
-    report: call('report', undefined, (triggerId, outcome) => {
-      const standing = standingOf(triggerId)
-      if (!standing) return
-      if (outcome === 'shown' || outcome === 'snoozed') stage.take(standing, { type: outcome })
-      else if (outcome === 'dismissed') stage.take(standing, { type: outcome, by: 'host' })
-      else if (outcome === 'clicked') {
-        stage.take(standing, { type: outcome, action: 'primary' })
-        stage.remove(standing)
-      } else error(`report: found ${outcome}, expected shown, clicked, dismissed or snoozed.`)
-    }),
+    pause: call(
+      'pause',
+      undefined,
+      (reason = '') => {
+        engine.pauses.add(reason)
+        stage.review()
+      },
+      OPTIONAL_TEXT,
+    ),
+    resume: call(
+      'resume',
+      undefined,
+      (reason = '') => {
+        engine.pauses.delete(reason)
+        engine.turn()
+      },
+      OPTIONAL_TEXT,
+    ),
+    close: call(
+      'close',
+      undefined,
+      (triggerId) => {
+        const standing = standingOf(triggerId)
+        if (standing) stage.take(standing, { type: 'cancelled' })
+      },
+      OPTIONAL_TEXT,
+    ),
+    dismiss: call(
+      'dismiss',
+      undefined,
+      (triggerId) => {
+        const standing = standingOf(triggerId)
+        if (standing) stage.take(standing, { type: 'dismissed', by: 'host' })
+      },
+      OPTIONAL_TEXT,
+    ),
+    report: call(
+      'report',
+      undefined,
+      (triggerId, outcome) => {
+        if (!/^(shown|clicked|dismissed|snoozed)$/.test(outcome)) {
+          return error(`report: found ${outcome}, expected shown, clicked, dismissed or snoozed.`)
+        }
+        const standing = standingOf(triggerId)
+        if (!standing) return
+        if (outcome === 'shown' || outcome === 'snoozed') stage.take(standing, { type: outcome })
+        else if (outcome === 'dismissed') stage.take(standing, { type: outcome, by: 'host' })
+        else {
+          stage.take(standing, { type: outcome, action: 'primary' })
+          stage.remove(standing)
+        }
+      },
+      'string',
+      'string',
+    ),
     reset: call('reset', undefined, reports.reset),
     destroy: call('destroy', undefined, () => {
       stage.clear()

@@ -29,39 +29,58 @@ export function configKey(source: string | object): string {
  * The validator is fetched side by side with the file, and not at all when the same file was checked on this browser
  * before.
  *
- * @param store Where the checked form is kept; absent (consent not given, storage failing): nowhere.
+ * @param storeNow Where the checked form is kept; `undefined` while nothing may be stored.
  * @param onConfig Called with the kept form, and again with a fresh one where that differs.
  * @param onErrors Called where a file has faults, or cannot be had.
+ * @param hasConfig Whether a file is in force.
  */
 export async function loadConfig(
   source: string | object,
-  store: LedgerStore | undefined,
+  storeNow: () => LedgerStore | undefined,
   onConfig: (config: CheckedConfig) => void,
   onErrors: (message: string, errors: readonly ConfigError[], cause?: unknown) => void,
+  hasConfig: () => boolean,
 ): Promise<void> {
   const key = configKey(source)
   const where = typeof source === 'string' ? source : 'The config'
   const reading = typeof source === 'string' ? fetchText(source, { cache: 'no-cache' }) : stringify(source)
   // It may fail before anyone waits for it.
   reading.catch(() => {})
-  const kept = store && (await quietly(() => store.read([key]).then(([stored]) => stored?.value as Kept | undefined)))
-  const isKept = kept?.format === FORMAT && Array.isArray(kept.config?.triggers)
+  const kept = await quietly(() =>
+    storeNow()
+      ?.read([key])
+      .then(([stored]) => stored?.value as Kept | undefined),
+  )
+  let isKept = false
+  try {
+    if (kept?.format === FORMAT) {
+      onConfig(kept.config)
+      isKept = true
+    }
+  } catch {
+    // Another script of the origin may have spoiled it: the file is checked anew.
+  }
   const validator = isKept ? undefined : import('./config/index.ts')
   validator?.catch(() => {})
-  if (isKept) onConfig(kept.config)
 
   try {
     const text = await reading
     const digest = hash64(text)
-    if (isKept && kept.digest === digest) return
+    if (isKept && kept?.digest === digest) return
     const { parseConfigSliced } = await (validator ?? import('./config/index.ts'))
     const { config, errors } = await parseConfigSliced(text, () => new Promise((done) => setTimeout(done)))
     if (errors.length) onErrors(`${where} has ${errors.length} fault${errors.length > 1 ? 's' : ''}.`, errors)
     if (!config) return
     onConfig(config)
-    await quietly(() => store?.update([key], () => ({ values: [{ format: FORMAT, digest, config }], result: undefined })))
+    await quietly(() =>
+      storeNow()?.update([key], () => ({ values: [{ format: FORMAT, digest, config }], result: undefined })),
+    )
   } catch (cause) {
-    onErrors(`${where} could not be loaded: ${isKept ? 'the last good one stays in force' : 'nothing shows'}.`, [], cause)
+    onErrors(
+      `${where} could not be loaded: ${hasConfig() ? 'the last good one stays in force' : 'nothing shows'}.`,
+      [],
+      cause,
+    )
   }
 }
 

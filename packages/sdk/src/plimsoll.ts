@@ -77,7 +77,7 @@ export interface Plimsoll {
    */
   guard(action: string, request?: GuardRequest): Promise<GuardResult>
   on<T extends EventType>(type: T, fn: Listener<T>): () => void
-  off<T extends EventType>(type: T, fn: Listener<T>): void
+  off<T extends EventType>(type: T, fn: Listener<T>): Promise<void>
   explain(triggerId?: string): Promise<readonly Explanation[]>
   /** Shows a trigger's widget; touches no ledger and sends no events. */
   preview(triggerId: string, context?: ContextSource): Promise<void>

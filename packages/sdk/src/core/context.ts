@@ -81,12 +81,20 @@ export function identify(context: Context, given: { readonly user?: Traits; read
   return { ...context, user, account, usage }
 }
 
-/** Takes in reports; of two for one resource the later `asOf` wins, else the later time of asking. */
-export function reportUsage(context: Context, given: { readonly [resource: string]: Usage }): Context {
+/**
+ * Takes in reports; of two for one resource the later `asOf` wins, else the later time of asking.
+ *
+ * @param now What is dated later, by a clock that was set back since, is read as now.
+ */
+export function reportUsage(
+  context: Context,
+  given: { readonly [resource: string]: Usage },
+  now = Number.POSITIVE_INFINITY,
+): Context {
   const usage = Object.assign(Object.create(null), context.usage) as { [resource: string]: Usage }
   for (const [resource, next] of Object.entries(given)) {
     const old = usage[resource]
-    if (!old || !isOlder(next, old)) usage[resource] = next
+    if (!old || !isOlder(next, { ...old, askedAt: Math.min(old.askedAt, now) })) usage[resource] = next
   }
   return { ...context, usage }
 }

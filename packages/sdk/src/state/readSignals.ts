@@ -18,7 +18,8 @@ const MAX_TEXT = 10_000
 export function copyPlain(value: unknown, budget = { left: MAX_VALUES }, depth = 0): unknown {
   if (--budget.left < 0 || depth > MAX_DEPTH) throw new RangeError(`over ${MAX_VALUES} values or ${MAX_DEPTH} levels`)
   if (typeof value === 'string') return value.slice(0, MAX_TEXT)
-  if (value === null || typeof value === 'boolean' || (typeof value === 'number' && Number.isFinite(value))) return value
+  if (value === null || typeof value === 'boolean' || (typeof value === 'number' && Number.isFinite(value)))
+    return value
   if (value instanceof Date) return Number.isNaN(+value) ? undefined : value.toISOString()
   if (typeof value !== 'object') return
   if (Array.isArray(value)) return value.map((item) => copyPlain(item, budget, depth + 1) ?? null)
@@ -35,7 +36,12 @@ function isRecord(value: unknown): value is { readonly [key: string]: unknown } 
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-const say = (value: unknown): string => (typeof value === 'string' ? JSON.stringify(value.slice(0, 40)) : String(value))
+const say = (value: unknown): string =>
+  typeof value === 'string'
+    ? JSON.stringify(value.slice(0, 40))
+    : isRecord(value)
+      ? 'object'
+      : String(value).slice(0, 40)
 
 /** A moment as hosts write it, ISO 8601, in epoch milliseconds; `undefined` where it is none. */
 export function readMoment(value: unknown): number | undefined {
@@ -50,7 +56,8 @@ export function readUsageReport(given: unknown, askedAt: number, faults: string[
     faults.push(`usage: found ${say(given)}, expected an object such as { projects: { used: 82, limit: 100 } }`)
     return reports
   }
-  const amount = (value: unknown): value is number => typeof value === 'number' && value >= 0 && value < Number.POSITIVE_INFINITY
+  const amount = (value: unknown): value is number =>
+    typeof value === 'number' && value >= 0 && value < Number.POSITIVE_INFINITY
   for (const [resource, report] of Object.entries(given)) {
     const fault = (key: string, found: unknown, expected: string): void => {
       faults.push(`usage.${resource.slice(0, 40)}${key}: found ${say(found)}, expected ${expected}`)
@@ -61,9 +68,11 @@ export function readUsageReport(given: unknown, askedAt: number, faults: string[
     }
     const { used, limit, pending = 0, resetsAt, asOf } = report
     if (!amount(used)) fault('.used', used, 'a number, 0 or more')
-    else if (limit !== undefined && limit !== null && !amount(limit)) fault('.limit', limit, 'a number, 0 or more, or null')
+    else if (limit !== undefined && limit !== null && !amount(limit))
+      fault('.limit', limit, 'a number, 0 or more, or null')
     else if (!amount(pending)) fault('.pending', pending, 'a number, 0 or more')
-    else if (resetsAt !== undefined && readMoment(resetsAt) === undefined) fault('.resetsAt', resetsAt, 'a moment in ISO 8601')
+    else if (resetsAt !== undefined && readMoment(resetsAt) === undefined)
+      fault('.resetsAt', resetsAt, 'a moment in ISO 8601')
     else if (asOf !== undefined && readMoment(asOf) === undefined) fault('.asOf', asOf, 'a moment in ISO 8601')
     else {
       reports[resource] = {
@@ -72,7 +81,8 @@ export function readUsageReport(given: unknown, askedAt: number, faults: string[
         askedAt,
         ...(limit !== undefined && { limit: limit as number | null }),
         ...(resetsAt !== undefined && { resetsAt: readMoment(resetsAt) as number, resetsIso: resetsAt as string }),
-        ...(asOf !== undefined && { asOf: readMoment(asOf) as number }),
+        // A figure cannot be of later than it is told: a slip of the year would silence all that come after.
+        ...(asOf !== undefined && { asOf: Math.min(readMoment(asOf) as number, askedAt) }),
       }
     }
   }
@@ -91,16 +101,22 @@ export function readContext(given: unknown, askedAt: number): ContextReport {
     return { faults: [`could not be read: ${(error as Error)?.message}`] }
   }
   const traits = (name: 'user' | 'account'): { user?: Traits; account?: Traits } => {
-    const found = copy[name]
+    const found = copy[name] ?? given[name]
     if (found === undefined || found === null) return {}
+    const { createdAt } = found as Traits
+    if (name === 'account' && createdAt && readMoment(createdAt) === undefined) {
+      faults.push(`account.createdAt: found ${say(createdAt)}, expected a moment in ISO 8601`)
+    }
     if (isRecord(found) && isId(found.id)) return { [name]: found }
-    faults.push(`${name}: found ${say(isRecord(found) ? found.id : found)}, expected an object whose id is a text of 1 to 1,000 characters`)
+    faults.push(
+      `${name}: found ${say(isRecord(found) ? found.id : found)}, expected an object whose id is a text of 1 to 1,000 characters`,
+    )
     return {}
   }
   return {
     ...traits('user'),
     ...traits('account'),
-    ...(copy.usage !== undefined && { usage: readUsageReport(given.usage, askedAt, faults) }),
+    ...(given.usage !== undefined && { usage: readUsageReport(given.usage, askedAt, faults) }),
     faults,
   }
 }

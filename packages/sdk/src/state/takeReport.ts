@@ -1,5 +1,5 @@
 import { fetchText } from '../browser/fetchText.ts'
-import { idOf, identify, reportUsage } from '../core/context.ts'
+import { identify, idOf, reportUsage } from '../core/context.ts'
 import { hash64 } from '../core/hash.ts'
 import type { Engine } from './engine.ts'
 import { ANONYMOUS } from './keepLedger.ts'
@@ -18,15 +18,17 @@ export function createReports(engine: Engine) {
     const { user, account, usage, faults } = readContext(report, at)
     for (const fault of faults) error(`identify or usage: ${fault}.`)
     let context = $context.get()
-    if ((user || account) && at >= identifiedAt) {
+    // What was asked before the clock was set back was asked no later than now.
+    if ((user || account) && at >= Math.min(identifiedAt, now())) {
       identifiedAt = at
       const { createdAt: _, ...identified } = identify(context, { ...(user && { user }), ...(account && { account }) })
       const createdAt = readMoment(identified.account.createdAt)
       context = { ...identified, ...(createdAt !== undefined && { createdAt }) }
     }
-    $context.set(usage ? reportUsage(context, usage) : context)
+    $context.set(usage ? reportUsage(context, usage, now()) : context)
     turnToLedger()
-    if (!isShared && !faults.length) talk.say({ type: 'context', account: engine.accountKey, report: copyPlain(report), at })
+    if (!isShared && !faults.length)
+      talk.say({ type: 'context', account: engine.accountKey, report: copyPlain(report), at })
     engine.turn()
   }
 
@@ -75,19 +77,21 @@ export function createReports(engine: Engine) {
       await Promise.race([reading, new Promise((late) => setTimeout(late, deadlineMs))])
     },
 
-    /** The user logged out. */
+    /** The user logged out. Whatever the host says next is of the next user, said in the same turn too. */
     async reset(): Promise<void> {
       leave()
-      await engine.loading
-      await endSession()
       const { path, near, usage: _, createdAt: __, ...rest } = $context.get()
       $context.set({ ...rest, path, near: {}, user: {}, account: {}, usage: {} })
       identifiedAt = Number.NEGATIVE_INFINITY
       engine.userKey = ANONYMOUS
       engine.accountKey = ''
       engine.activeAt = now()
-      engine.loading = keeper.turnTo(ANONYMOUS, '').then(endSession)
+      engine.loading = engine.loading
+        .then(endSession)
+        .then(() => keeper.turnTo(ANONYMOUS, ''))
+        .then(endSession)
       engine.turn()
+      await engine.loading
     },
   }
 }

@@ -7,11 +7,24 @@ type Queued = [call: ArrayLike<unknown>, settle: (result: unknown) => void, isSe
 /** The global `plimsoll`: a function and an object, before load the stub's, after it the engine's. */
 type Global = ((method: string, ...args: unknown[]) => unknown) & { q?: { push(call: Queued): unknown }; engine?: true }
 
-/** Our own tag: injected markup that only looks like it has no script of its own. */
+/**
+ * Our own tag: injected markup that only looks like it has no script of its own. An element named `scripts` would
+ * stand in the place of `document.scripts`, so the document's own method is asked.
+ */
 function findTag(): HTMLScriptElement | undefined {
-  return [...document.scripts].find(
-    (script) => script instanceof HTMLScriptElement && script.hasAttribute('data-plimsoll') && script.src,
+  const scripts = Document.prototype.querySelectorAll.call(document, 'script[data-plimsoll]')
+  return [...(scripts as NodeListOf<HTMLScriptElement>)].find(
+    (script) => script instanceof HTMLScriptElement && script.src,
   )
+}
+
+/** Whether a URL of the tag's leads to the page's own origin; resolved as `fetch` does. */
+function isOwn(url: string): boolean {
+  try {
+    return new URL(new Request(url).url).origin === location.origin
+  } catch {
+    return false
+  }
 }
 
 /** Takes the page over: makes the engine, starts it by the tag's attributes, and plays what was called before. */
@@ -28,20 +41,22 @@ function takeOver(): void {
   }
   const run = (method: unknown, ...args: unknown[]): unknown => {
     const fn = Object.hasOwn(methods, `${method}`) ? methods[`${method}`] : undefined
-    return typeof fn === 'function' ? fn(...args) : Promise.resolve()
+    if (typeof fn === 'function') return fn(...args)
+    console.warn(`Plimsoll has no call ${method}.`)
+    return Promise.resolve()
   }
   host.plimsoll = Object.assign(run, methods, { engine: true as const })
 
   const tag = findTag()
   const { config, context, consent, nonce } = tag?.dataset ?? {}
-  const isOwn = (url: string): boolean => new URL(url, document.baseURI).origin === location.origin
   const foreign = [config, context].find((url) => url && !isOwn(url))
   if (foreign) console.warn(`Plimsoll: ${foreign} is of another origin: give it to init by code.`)
   else if (config) {
     void run('init', {
       config,
       ...(context && { context }),
-      ...(consent === 'required' && { consent }),
+      // Whatever stands there asks for consent: a slip of the pen may not do without it.
+      ...(consent !== undefined && { consent: 'required' }),
       ...(nonce && { nonce }),
     })
   }
