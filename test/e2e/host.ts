@@ -60,6 +60,13 @@ export function exampleConfig(more: object = {}): object {
   }
 }
 
+export interface Answer {
+  readonly status?: number
+  readonly type?: string
+  readonly headers?: { readonly [name: string]: string }
+  readonly body: string
+}
+
 export interface HostOptions {
   /** The body's markup. */
   readonly body?: string
@@ -72,7 +79,7 @@ export interface HostOptions {
   readonly cache?: string
   readonly lang?: string
   /** Answers other paths. */
-  readonly routes?: { readonly [path: string]: () => { status?: number; type?: string; body: string } | Promise<{ status?: number; type?: string; body: string }> }
+  readonly routes?: { readonly [path: string]: () => Answer | Promise<Answer> }
 }
 
 export interface Host {
@@ -89,15 +96,15 @@ export async function startHost(config: object | string = exampleConfig(), optio
   const requests: string[] = []
   const server: Server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://host')
-    const send = (status: number, type: string, body: string | Buffer): void => {
-      response.writeHead(status, { 'content-type': type, 'content-security-policy': host.options.csp ?? strictCsp, 'cache-control': host.options.cache ?? 'no-store' })
+    const send = (status: number, type: string, body: string | Buffer, headers = {}): void => {
+      response.writeHead(status, { 'content-type': type, 'content-security-policy': host.options.csp ?? strictCsp, 'cache-control': host.options.cache ?? 'no-store', ...headers })
       response.end(body)
     }
     requests.push(pathname)
     const route = host.options.routes?.[pathname]
     if (route) {
-      const { status = 200, type = 'application/json', body } = await route()
-      return send(status, type, body)
+      const { status = 200, type = 'application/json', body, headers } = await route()
+      return send(status, type, body, headers)
     }
     if (pathname.startsWith('/plimsoll/')) {
       const file = built.get(pathname.slice('/plimsoll/'.length))
