@@ -64,7 +64,14 @@ test('keeps clocks, chance, timers and the page out of the core', async () => {
 })
 
 test.each([
-  ['state', ["import { atom } from 'nanostores'", "import { decide } from '../core/decide.ts'"]],
+  [
+    'state',
+    [
+      "import { atom } from 'nanostores'",
+      "import { decide } from '../core/decide.ts'",
+      "import { openTabs } from '../browser/tabs.ts'",
+    ],
+  ],
   ['browser', ["import { createStore } from 'idb-keyval'", "import type { LedgerStore } from '../ports.ts'"]],
   ['config', ["import * as z from 'zod/mini'", "import type { Plan } from './types.ts'"]],
   ['content', ["import type { Prompt } from '../core/prompt.ts'", "import type { Text } from '../config/types.ts'"]],
@@ -73,7 +80,7 @@ test.each([
 })
 
 test.each([
-  ['state', ["import { get } from 'idb-keyval'", "import { watchRoutes } from '../browser/watchRoutes.ts'"]],
+  ['state', ["import { get } from 'idb-keyval'", "import { parseConfig } from '../config/index.ts'"]],
   ['browser', ["import { atom } from 'nanostores'", "import { createPlimsoll } from '../createPlimsoll.ts'"]],
   ['config', ["import * as z from 'zod'", "import { decide } from '../core/decide.ts'"]],
   ['content', ["import { atom } from 'nanostores'", "import { watchRoutes } from '../browser/watchRoutes.ts'"]],

@@ -139,8 +139,10 @@ export function judgeWith(input: DecideInput) {
   const facts = factsOf(input)
   const { session } = facts
   let attributes: Attributes | undefined
-  const holds = (predicate: (attributes: Attributes) => boolean): boolean =>
-    predicate((attributes ??= attributesOf(input)))
+  const holds = (predicate: (attributes: Attributes) => boolean): boolean => {
+    attributes ??= attributesOf(input)
+    return predicate(attributes)
+  }
 
   /**
    * Judges one trigger.
@@ -297,7 +299,10 @@ function pickVariant(
   if (byIf >= 0) return byIf
   const at = bucket(trigger.id, bucketId(input))
   let sum = 0
-  return trigger.variants.findIndex(({ weight }) => weight !== undefined && at < (sum += weight))
+  return trigger.variants.findIndex(({ weight = 0 }) => {
+    sum += weight
+    return weight > 0 && at < sum
+  })
 }
 
 /** Whether a placeholder's value is known. */

@@ -87,8 +87,8 @@ export function parseLedger(value: unknown, appended: readonly unknown[], now: n
     if (shape === 'any') return found
     if (typeof shape === 'string') {
       const type = shape === 'moment' ? 'number' : shape
-      // biome-ignore lint/suspicious/useValidTypeof: the shapes are named as typeof names them
-      if (typeof found === type && found === found) return shape === 'moment' ? Math.min(found as number, now) : found
+      if (typeof found === type && !Number.isNaN(found))
+        return shape === 'moment' ? Math.min(found as number, now) : found
       spoiled ||= found !== undefined || !OPTIONAL.test(key)
       return shape === 'moment' || shape === 'number'
         ? found === undefined && OPTIONAL.test(key)

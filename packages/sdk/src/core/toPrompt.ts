@@ -1,4 +1,4 @@
-import type { CheckedTrigger } from '../config/types.ts'
+import type { CheckedTrigger, CheckedVariant } from '../config/types.ts'
 import { attributesOf, type Candidate, type DecideInput } from './decide.ts'
 import type { Prompt, WidgetKind } from './prompt.ts'
 import { currentPlan } from './usage.ts'
@@ -24,6 +24,17 @@ export function slotOf(trigger: CheckedTrigger): string | undefined {
   return trigger.type === 'team_growth' ? 'team' : trigger.type === 'feature_discovery' ? trigger.feature : undefined
 }
 
+/** A trigger with a variant's overrides: of copy and buttons each key by itself. */
+function withVariant(trigger: CheckedTrigger, { slot, copy, cta }: CheckedVariant): CheckedTrigger {
+  const { primary, secondary } = trigger.cta ?? {}
+  return {
+    ...trigger,
+    ...(slot !== undefined && { slot }),
+    copy: { ...trigger.copy, ...copy },
+    cta: { primary: { ...primary, ...cta?.primary }, secondary: { ...secondary, ...cta?.secondary } },
+  }
+}
+
 /** Turns a decided candidate into what a renderer draws. */
 export function toPrompt(
   { rule, match, variant }: Candidate,
@@ -33,14 +44,7 @@ export function toPrompt(
   const { config } = input.rules
   const { context } = input
   const chosen = rule.trigger.variants[variant]
-  const trigger: CheckedTrigger = chosen
-    ? {
-        ...rule.trigger,
-        ...(chosen.slot !== undefined && { slot: chosen.slot }),
-        copy: { ...rule.trigger.copy, ...chosen.copy },
-        cta: { ...rule.trigger.cta, ...chosen.cta },
-      }
-    : rule.trigger
+  const trigger = chosen ? withVariant(rule.trigger, chosen) : rule.trigger
   const slot = slotOf(trigger)
   const plan = config.plans.find(({ id }) => id === match.figures.plan)
   const current = currentPlan(config, context)

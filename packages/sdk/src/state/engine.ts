@@ -101,7 +101,8 @@ export function inputOf(engine: Engine): DecideInput | undefined {
         hashBy: settings?.hashBy ?? 'account',
         hasPlace: ({ trigger }: Rule) =>
           !stage.isUndrawable(trigger.id) &&
-          (renderer?.hasPlace?.(kindOf(trigger), slotOf(trigger), 'feature' in trigger ? trigger.feature : undefined) ?? true),
+          (renderer?.hasPlace?.(kindOf(trigger), slotOf(trigger), 'feature' in trigger ? trigger.feature : undefined) ??
+            true),
       },
     }
   )
@@ -110,5 +111,7 @@ export function inputOf(engine: Engine): DecideInput | undefined {
 /** What `init` said of every prompt: its locale, where links may lead. */
 export function mannerOf({ settings }: Engine): Pick<Prompt, 'locale' | 'linkOrigins'> {
   const { locale, linkOrigins } = settings ?? {}
-  return { ...(locale !== undefined && { locale }), ...(linkOrigins && { linkOrigins }) }
+  // As the URL parser writes an origin: without a slash at its end, in lower case.
+  const origins = linkOrigins?.map((origin) => (URL.canParse(origin) ? new URL(origin).origin : ''))
+  return { ...(locale !== undefined && { locale }), ...(origins && { linkOrigins: origins }) }
 }

@@ -139,7 +139,6 @@ export function createStage(engine: Engine): Stage {
     engine.talk.say({ type: 'answered', triggerId: prompt.triggerId })
     let written: Promise<void> = Promise.resolve()
     if (claim) {
-      if (!confirmed) events.emit('impression', detail(standing))
       const { snooze } = prompt.trigger
       const until = typeof snooze === 'number' ? now() + snooze : claim.session
       written = write({ t, claim, at: now(), counted: !!confirmed, ...(t === 'snoozed' && { snooze: until }) })
@@ -172,6 +171,22 @@ export function createStage(engine: Engine): Stage {
     }
   }
 
+  /** Answered sooner than it was seen for a second, it was seen all the same. */
+  const tellSeen = (standing: Standing): void => {
+    if (standing.claim && !standing.confirmed && !standing.answered) events.emit('impression', detail(standing))
+  }
+
+  /** Takes a refusal in; of what was answered already, only the closing. */
+  const refuse = (standing: Standing, t: 'dismissed' | 'snoozed', by: string): void => {
+    if (standing.answered) return remove(standing)
+    if (standing.claim) {
+      tellSeen(standing)
+      events.emit('dismiss', { ...detail(standing), by })
+      if (t === 'snoozed') events.emit('snooze', detail(standing))
+    }
+    answer(standing, t)
+  }
+
   /** Tells of a request once a session, in one tab. */
   const request = async (standing: Standing): Promise<void> => {
     const isNew = await keeper.update((ledger) => tell(ledger, [`${standing.prompt.triggerId}|request`]))
@@ -191,6 +206,7 @@ export function createStage(engine: Engine): Stage {
         return true
       case 'clicked': {
         const { action, href } = outcome
+        tellSeen(standing)
         const goes = events.emit('click', { ...detail(standing), action, ...(href !== undefined && { href }) })
         // The explainer and the plan comparison open in its place, and stay until they are closed.
         answer(standing, 'clicked', href === undefined)
@@ -199,20 +215,14 @@ export function createStage(engine: Engine): Stage {
       }
       case 'dismissed':
       case 'snoozed':
-        if (standing.answered) remove(standing)
-        else {
-          if (standing.claim) {
-            events.emit('dismiss', { ...detail(standing), by: outcome.type === 'snoozed' ? 'snooze' : outcome.by })
-            if (outcome.type === 'snoozed') events.emit('snooze', detail(standing))
-          }
-          answer(standing, outcome.type)
-        }
+        refuse(standing, outcome.type, outcome.type === 'snoozed' ? 'snooze' : outcome.by)
         return true
       case 'stopped':
         void write({ t: 'optedOut', types: [standing.prompt.triggerType], at: now() })
-        answer(standing, 'dismissed')
+        refuse(standing, 'dismissed', 'stop')
         return true
       case 'requested':
+        tellSeen(standing)
         void request(standing)
         answer(standing, 'clicked', true)
         return true
@@ -259,7 +269,11 @@ export function createStage(engine: Engine): Stage {
           withdraw(standing)
           continue
         }
-        const next = toPrompt({ ...candidate, variant: isNow?.trigger.variants.findIndex(({ id }) => id === prompt.variant) ?? -1 }, input, prompt)
+        const next = toPrompt(
+          { ...candidate, variant: isNow?.trigger.variants.findIndex(({ id }) => id === prompt.variant) ?? -1 },
+          input,
+          prompt,
+        )
         if (!isSame(next, prompt)) {
           standing.prompt = next
           standing.shown?.update(next)
@@ -287,7 +301,15 @@ export function createStage(engine: Engine): Stage {
       const prompt = toPrompt(candidate, input, { asked: false, preview: false, ...mannerOf(engine) })
       const { rule, match, held } = candidate
       const anchor = 'feature' in rule.trigger ? engine.anchors.get(rule.trigger.feature) : undefined
-      const standing = put({ rule, match, ask: 'prompt', prompt, claim, ...(held && { held, confirmed: true }), ...(anchor && { anchor }) })
+      const standing = put({
+        rule,
+        match,
+        ask: 'prompt',
+        prompt,
+        claim,
+        ...(held && { held, confirmed: true }),
+        ...(anchor && { anchor }),
+      })
       if (held) events.emit('holdout', detail(standing))
     },
   }
