@@ -1,5 +1,13 @@
 import { parseConfig } from '../../packages/sdk/src/config/index.ts'
-import type { CheckedConfig, PlimsollConfig, Trigger } from '../../packages/sdk/src/config/types.ts'
+import type {
+  CheckedConfig,
+  FeatureTrigger,
+  LimitTrigger,
+  MilestoneTrigger,
+  PlimsollConfig,
+  TeamTrigger,
+  Trigger,
+} from '../../packages/sdk/src/config/types.ts'
 import { type Context, emptyContext, identify, reportUsage, type Usage } from '../../packages/sdk/src/core/context.ts'
 import { type DecideInput, type Decision, decide, type Page } from '../../packages/sdk/src/core/decide.ts'
 import {
@@ -53,10 +61,10 @@ export const FILE = {
 } as const satisfies Omit<PlimsollConfig, 'triggers'>
 
 /** One trigger of each type, as short as a person writes it. */
-export const LIMIT: Trigger = { id: 'projects-80', type: 'limit_approaching', resource: 'projects' }
-export const FEATURE: Trigger = { id: 'sso-discovery', type: 'feature_discovery', feature: 'sso' }
-export const TEAM: Trigger = { id: 'team-growth', type: 'team_growth' }
-export const MILESTONE: Trigger = {
+export const LIMIT: LimitTrigger = { id: 'projects-80', type: 'limit_approaching', resource: 'projects' }
+export const FEATURE: FeatureTrigger = { id: 'sso-discovery', type: 'feature_discovery', feature: 'sso' }
+export const TEAM: TeamTrigger = { id: 'team-growth', type: 'team_growth' }
+export const MILESTONE: MilestoneTrigger = {
   id: 'first-100',
   type: 'usage_milestone',
   metric: 'projects',

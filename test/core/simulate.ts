@@ -170,9 +170,10 @@ export function simulate(rules: Rules, tabCount = 1, tell: (happening: Happening
       const { [feature]: _, ...near } = context.near
       context = { ...context, near: isNear ? { ...near, [feature]: { untilAt: Number.POSITIVE_INFINITY } } : near }
     },
-    /** The user's own activity, in any tab. */
-    active(): void {
+    /** The user's own activity: every tab hears of it, and one writes it down. */
+    active(i = 0): void {
       activeAt = now
+      look(tabAt(i))
     },
     advance(ms: number): void {
       now += ms
@@ -232,12 +233,12 @@ export function simulate(rules: Rules, tabCount = 1, tell: (happening: Happening
     },
     answer(t: 'clicked' | 'dismissed' | 'snoozed', i = 0, delivery: Delivery = 'once'): void {
       const tab = tabAt(i)
+      world.active(i)
       review(tab)
       const { standing } = tab
       if (!standing || standing.candidate.held || !tab.visible) return
       const { claim, confirmed, candidate } = standing
       tab.standing = undefined
-      activeAt = now
       const { snooze } = candidate.rule.trigger
       const until = typeof snooze === 'number' ? now + snooze : claim.session
       const judged = judgeWith(inputOf(tab))(candidate.rule, 'standing', false, candidate.match)
