@@ -176,10 +176,10 @@ describe('with a context source', () => {
 
 describe('a marked form or button', () => {
   const form = (seats: unknown) => `
+    <button id="use" data-plimsoll-guard="use" data-plimsoll-request='{"resource":"projects","amount":95}'><b>Add</b></button>
     <form id="form" data-plimsoll-guard="invite" data-plimsoll-request='${typeof seats === 'string' ? seats : JSON.stringify({ seats })}'>
       <input id="mail" value="ben@example.com"><button id="send" name="how" value="mail">Send</button><button id="link" name="how" value="link">Copy link</button>
-    </form>
-    <button id="use" data-plimsoll-guard="use" data-plimsoll-request='{"resource":"projects","amount":95}'><b>Add</b></button>`
+    </form>`
   /** Notes each event that reaches the host, whether it was the user's own, and what sent it. */
   const note = `${record}${ana}
     plimsoll('usage', { seats: { used: 9, limit: 10 }, projects: { used: 10 } })
@@ -245,13 +245,34 @@ describe('a marked form or button', () => {
     await soon(came).toEqual([['click', false]])
   })
 
-  test('goes on unguarded, or is sent again, where nothing can be asked', async () => {
-    await open('/', exampleConfig(), { script: note, body: form('{"seats":') })
+  test.each([
+    ['a request that is no JSON', '{"seats":', exampleConfig()],
+    ['a request that does not say what it needs', '{"seats":-1}', exampleConfig()],
+    ['no trigger that may block', '{"seats":2}', exampleConfig({ triggers: [{ id: 'one', type: 'team_growth', enabled: false }] })],
+  ])('goes on as the host wrote it with %s', async (_, request, file) => {
+    await open('/', file, { script: note, body: form(request) })
+    await page.locator('#link').click()
+    await soon(came).toEqual([['submit', true, 'link']])
+    await page.locator('#link').click()
+    await soon(came).toEqual([['submit', true, 'link'], ['submit', true, 'link']])
+    expect(await block(page).count()).toBe(0)
+  })
+
+  test("is sent again by itself where the block's code is missing", async () => {
+    const routes = { '/plimsoll/plimsoll-block.js': () => ({ status: 404, type: 'text/plain', body: 'none' }) }
+    await open('/', exampleConfig(), { script: note, body: form(2), routes })
     await page.locator('#send').click()
     await soon(came).toEqual([['submit', true, 'mail']])
-    expect(String((await event(page, 'error')).message)).toContain('data-plimsoll-request')
-    await page.evaluate(() => document.getElementById('form')?.setAttribute('data-plimsoll-request', '{"seats":-1}'))
+  })
+
+  test('is sent again by itself where the context source says that there is room now', async () => {
+    let limit = 10
+    const routes = { '/api/context': () => ({ body: JSON.stringify({ usage: { seats: { used: 9, limit } } }) }) }
+    const tag = 'data-config="/triggers.json" data-context="/api/context"'
+    await open('/', exampleConfig(), { script: note, body: form(2), routes, tag })
+    limit = 11
     await page.locator('#send').click()
-    await soon(async () => (await came()).length).toBe(2)
+    await soon(came).toEqual([['submit', true, 'mail']])
+    expect(await events(page, 'block')).toEqual([])
   })
 })
