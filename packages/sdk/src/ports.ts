@@ -74,8 +74,8 @@ export interface Renderer {
   show(prompt: Prompt, options: ShowOptions): ShownPrompt
   /** Whether there is a place for the prompt now: a slot, a control, or room of its own. Absent: always. */
   hasPlace?(kind: WidgetKind, slot: string | undefined, feature: string | undefined): boolean
-  /** Fetches code ahead of need. */
-  warm?(kind: WidgetKind): void
+  /** Fetches code ahead of need; nothing of this kind is decided on before it is there, or cannot be had. */
+  warm?(kind: WidgetKind): Promise<unknown>
   /** Lets go of everything it holds. */
   destroy?(): void
 }

@@ -52,9 +52,7 @@ export function widgets(): Renderer {
       return shown
     },
     hasPlace: (kind: WidgetKind, slot, feature) => !!findPlace(kind, slot, feature),
-    warm(kind: WidgetKind) {
-      for (const name of ['frame', kind] as const) chunks[name]().catch(() => {})
-    },
+    warm: (kind: WidgetKind) => Promise.all([chunks.frame(), chunks[kind]()]),
     destroy() {
       for (const shown of held) shown.close()
     },

@@ -1,11 +1,11 @@
 import { type Ask, type Decision, judgeWith } from '../core/decide.ts'
 import type { Match } from '../core/match.ts'
 import type { Claim, Entry } from '../core/outcome.ts'
-import type { Outcome, Prompt } from '../core/prompt.ts'
+import type { Outcome, Prompt, WidgetKind } from '../core/prompt.ts'
 import { confirm, reserve } from '../core/reserve.ts'
 import type { Rule } from '../core/rules.ts'
 import { liveSession } from '../core/session.ts'
-import { toPrompt } from '../core/toPrompt.ts'
+import { kindOf, toPrompt } from '../core/toPrompt.ts'
 import type { ShownPrompt } from '../ports.ts'
 import { type Engine, inputOf, mannerOf, newId, toIso } from './engine.ts'
 import type { TriggerDetail } from './events.ts'
@@ -58,6 +58,8 @@ export function createStage(engine: Engine): Stage {
   let stack: Standing[] = []
   /** Triggers whose widget could not be drawn; tried again in the next session of this page's life. */
   const undrawable = new Set<string>()
+  /** Kinds whose code is there, or cannot be had: then drawing says so. */
+  const warmed = new Set<WidgetKind>()
 
   const detail = ({ prompt, claim }: Standing): TriggerDetail => ({
     triggerId: prompt.triggerId,
@@ -285,8 +287,20 @@ export function createStage(engine: Engine): Stage {
     async show({ show, verdicts }: Decision): Promise<void> {
       // One that only another tab's prompt keeps away may have its place, if that tab is hidden or gone.
       const waiting = verdicts.find(({ reasons }) => reasons.length === 1 && reasons[0]?.reason === 'on_screen')
-      const id = show?.rule.trigger.id ?? waiting?.triggerId
-      if (id === undefined || stack.length) return
+      const first = show?.rule ?? engine.rules?.all.get(waiting?.triggerId ?? '')
+      if (!first || stack.length) return
+
+      // Code comes before the place: however long it takes, every gate is asked again once it is there.
+      const { id } = first.trigger
+      const kind = kindOf(first.trigger)
+      if (engine.renderer?.warm && !warmed.has(kind)) {
+        const decideAgain = (): void => {
+          warmed.add(kind)
+          engine.turn()
+        }
+        void engine.renderer.warm(kind).then(decideAgain, decideAgain)
+        return
+      }
 
       let got = await attempt(id)
       if (got?.heldBy && got.heldBy.tab !== engine.tab && !(await engine.talk.ask(got.heldBy.tab)).isVisible) {
