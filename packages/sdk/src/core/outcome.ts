@@ -52,6 +52,8 @@ export type Entry =
       /** The used figure when it was answered, where that is another than it was shown with. */
       readonly used?: number
     }
+  /** What is told once a session. */
+  | { readonly t: 'told'; readonly session: string; readonly key: string; readonly at: number }
   | { readonly t: 'optedOut'; readonly types: readonly string[]; readonly at: number }
   /** The link of what counts for no cap was followed: of a block, whose request is kept, or of what the user opened. */
   | {
@@ -142,6 +144,11 @@ function withExposure(
 /** Folds an appended entry into the ledger. Idempotent: an entry replayed from the journal changes nothing. */
 export function applyEntry(ledger: Ledger, entry: Entry): Ledger {
   switch (entry.t) {
+    case 'told': {
+      const { session } = ledger
+      if (!session || session.id !== entry.session || session.told.includes(entry.key)) return ledger
+      return { ...ledger, session: { ...session, told: [...session.told, entry.key] } }
+    }
     case 'optedOut':
       return { ...ledger, optOuts: [...new Set([...ledger.optOuts, ...entry.types])] }
     case 'followed': {

@@ -9,7 +9,6 @@ import { kindOf, toPrompt } from '../core/toPrompt.ts'
 import type { ShownPrompt } from '../ports.ts'
 import { type Engine, inputOf, mannerOf, newId, toIso } from './engine.ts'
 import type { TriggerDetail } from './events.ts'
-import { tell } from './tell.ts'
 
 /** A prompt that has its place in this tab, drawn or waiting under another. */
 export interface Standing {
@@ -189,10 +188,13 @@ export function createStage(engine: Engine): Stage {
     answer(standing, t)
   }
 
-  /** Tells of a request once a session, in one tab. */
-  const request = async (standing: Standing): Promise<void> => {
-    const isNew = await keeper.update((ledger) => tell(ledger, [`${standing.prompt.triggerId}|request`]))
-    if (!isNew || isNew.length) events.emit('request', detail(standing))
+  /** Tells of a request once a session: at once, for its link may lead away from the page. */
+  const request = (standing: Standing): void => {
+    const key = `${standing.prompt.triggerId}|request`
+    const { session } = keeper.ledger()
+    if (session?.told.includes(key)) return
+    events.emit('request', detail(standing))
+    if (session) void write({ t: 'told', session: session.id, key, at: now() })
   }
 
   const take = (standing: Standing, outcome: Outcome): boolean => {
@@ -225,7 +227,7 @@ export function createStage(engine: Engine): Stage {
         return true
       case 'requested':
         tellSeen(standing)
-        void request(standing)
+        request(standing)
         answer(standing, 'clicked', true)
         return true
       case 'cancelled':
