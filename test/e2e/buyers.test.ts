@@ -34,7 +34,8 @@ let page: Page
 const near = { projects: { used: 82 }, seats: { used: 2 } }
 const full = { projects: { used: 10 }, seats: { used: 9 } }
 
-const body = '<div data-plimsoll-slot="team"></div><button data-plimsoll-feature="sso" aria-disabled="true">Single sign-on</button>'
+const body =
+  '<div data-plimsoll-slot="team"></div><button data-plimsoll-feature="sso" aria-disabled="true">Single sign-on</button>'
 
 async function open(user: object, usage: object, config: object = exampleConfig()): Promise<void> {
   const who = { user: { id: 'ben', ...user }, account: { id: 'acme', plan: 'starter' } }
@@ -60,7 +61,15 @@ afterAll(closeBrowser)
 
 const banner = () => widget(page, 'banner')
 const copied = () => page.evaluate(() => navigator.clipboard.readText())
-const refused = { allowed: false, reason: 'seat_limit', triggerId: 'team-growth', used: 9, limit: 10, requested: 2, remaining: 1 }
+const refused = {
+  allowed: false,
+  reason: 'seat_limit',
+  triggerId: 'team-growth',
+  used: 9,
+  limit: 10,
+  requested: 2,
+  remaining: 1,
+}
 
 describe('who can buy', () => {
   test.each([
@@ -110,7 +119,11 @@ describe('who cannot', () => {
     expect(message).toContain(`${host.origin}/billing/upgrade?plan=pro&from=projects-80`)
     expect(message).not.toMatch(/undefined|\{|\$/)
     expect(await banner().innerText()).toContain(message)
-    expect(await event(page, 'request')).toMatchObject({ triggerId: 'projects-80', triggerType: 'limit_approaching', figures: { used: 82, limit: 100 } })
+    expect(await event(page, 'request')).toMatchObject({
+      triggerId: 'projects-80',
+      triggerType: 'limit_approaching',
+      figures: { used: 82, limit: 100 },
+    })
     await action(page, 'dismiss').first().click()
     await soon(() => banner().count()).toBe(0)
     await settled(page)
@@ -145,7 +158,11 @@ describe('who cannot', () => {
     const links = { upgrade: '/billing/upgrade', request: '/ask-admin?for={trigger.id}' }
     await open({ role: 'member' }, near, exampleConfig({ links }))
     await banner().waitFor()
-    await page.evaluate(() => addEventListener('plimsoll:request', (asked) => sessionStorage.setItem('asked', (asked as CustomEvent).detail.triggerId)))
+    await page.evaluate(() =>
+      addEventListener('plimsoll:request', (asked) =>
+        sessionStorage.setItem('asked', (asked as CustomEvent).detail.triggerId),
+      ),
+    )
     await page.evaluate(() => navigator.clipboard.writeText('mine'))
     expect(await action(page, 'primary').innerText()).toBe('Ask an admin')
     await action(page, 'primary').click()
@@ -194,18 +211,37 @@ describe('at a block', () => {
   })
 
   test('has the request kept when it follows the link for requests, and is told when an admin has helped', async () => {
-    await open({ role: 'member' }, full, exampleConfig({ links: { upgrade: '/billing/upgrade', seats: '/billing/seats', request: '/ask-admin' } }))
+    await open(
+      { role: 'member' },
+      full,
+      exampleConfig({ links: { upgrade: '/billing/upgrade', seats: '/billing/seats', request: '/ask-admin' } }),
+    )
     await ask(page, 'invite', { seats: 2, ref: 'form-7' })
     await block(page).waitFor()
     await action(page, 'primary').click()
     await page.waitForURL('**/ask-admin')
     await event(page, 'ready')
     await call(page, 'usage', { seats: { used: 9, limit: 11 } })
-    expect(await event(page, 'unblocked')).toMatchObject({ triggerId: 'team-growth', action: 'invite', requested: 2, ref: 'form-7' })
+    expect(await event(page, 'unblocked')).toMatchObject({
+      triggerId: 'team-growth',
+      action: 'invite',
+      requested: 2,
+      ref: 'form-7',
+    })
   })
 
   test('stays while a mail is written, and goes on once it has helped', async () => {
-    await open({ role: 'member' }, full, exampleConfig({ links: { upgrade: '/billing/upgrade', seats: '/billing/seats', request: 'mailto:admins@example.com?subject={seats.needed}' } }))
+    await open(
+      { role: 'member' },
+      full,
+      exampleConfig({
+        links: {
+          upgrade: '/billing/upgrade',
+          seats: '/billing/seats',
+          request: 'mailto:admins@example.com?subject={seats.needed}',
+        },
+      }),
+    )
     await ask(page, 'invite', { seats: 2 })
     await block(page).waitFor()
     // No mail program is to start here.

@@ -44,7 +44,15 @@ afterEach(async () => {
 })
 afterAll(closeBrowser)
 
-const seats = { allowed: false, reason: 'seat_limit', triggerId: 'team-growth', used: 9, limit: 10, requested: 2, remaining: 1 }
+const seats = {
+  allowed: false,
+  reason: 'seat_limit',
+  triggerId: 'team-growth',
+  used: 9,
+  limit: 10,
+  requested: 2,
+  remaining: 1,
+}
 
 describe('under the limit', () => {
   test.each([
@@ -87,17 +95,36 @@ describe('over the limit', () => {
     await ask(page, 'invite', { seats: 2 })
     const dialog = widget(page, 'panel')
     await dialog.waitFor()
-    expect(await dialog.evaluate((element) => [element.matches('dialog:modal'), element.hasAttribute('data-plimsoll-block')])).toEqual([true, true])
+    expect(
+      await dialog.evaluate((element) => [
+        element.matches('dialog:modal'),
+        element.hasAttribute('data-plimsoll-block'),
+      ]),
+    ).toEqual([true, true])
     expect(await dialog.innerText()).toContain('1 of these 2 invites fits')
     expect(await dialog.innerText()).toContain('Starter has 10 seats and 9 are in use. Add 1 to invite everyone.')
     expect(await action(page, 'primary').getAttribute('href')).toBe(`${host.origin}/billing/seats?add=1`)
-    expect(await page.locator('[data-plimsoll-action]').evaluateAll((all) => all.map((one) => (one as HTMLElement).dataset.plimsollAction))).toEqual(['primary', 'cancel'])
+    expect(
+      await page
+        .locator('[data-plimsoll-action]')
+        .evaluateAll((all) => all.map((one) => (one as HTMLElement).dataset.plimsollAction)),
+    ).toEqual(['primary', 'cancel'])
     expect(await event(page, 'block')).toMatchObject({
       triggerId: 'team-growth',
       triggerType: 'team_growth',
       action: 'invite',
       reason: 'seat_limit',
-      figures: { resource: 'seats', used: 9, limit: 10, remaining: 1, percent: 90, requested: 2, needed: 1, plan: 'pro', currentPlan: 'starter' },
+      figures: {
+        resource: 'seats',
+        used: 9,
+        limit: 10,
+        remaining: 1,
+        percent: 90,
+        requested: 2,
+        needed: 1,
+        plan: 'pro',
+        currentPlan: 'starter',
+      },
     })
     expect(await isAnswered(page)).toBe(false)
     await action(page, 'cancel').click()
@@ -127,13 +154,37 @@ describe('over the limit', () => {
   })
 
   test.each([
-    ['usage', 'use', { resource: 'projects', amount: 95 }, 'banner', { allowed: false, reason: 'usage_limit', triggerId: 'projects-80', used: 10, limit: 100, requested: 95, remaining: 90 }, '90 of these 95 projects fit'],
-    ['a feature', 'feature', { feature: 'sso' }, 'tooltip', { allowed: false, reason: 'feature_locked', triggerId: 'sso-discovery' }, 'Single sign-on'],
+    [
+      'usage',
+      'use',
+      { resource: 'projects', amount: 95 },
+      'banner',
+      {
+        allowed: false,
+        reason: 'usage_limit',
+        triggerId: 'projects-80',
+        used: 10,
+        limit: 100,
+        requested: 95,
+        remaining: 90,
+      },
+      '90 of these 95 projects fit',
+    ],
+    [
+      'a feature',
+      'feature',
+      { feature: 'sso' },
+      'tooltip',
+      { allowed: false, reason: 'feature_locked', triggerId: 'sso-discovery' },
+      'Single sign-on',
+    ],
   ] as const)('blocks %s with its own widget', async (_, name, request, kind, refusal, words) => {
     await open()
     await ask(page, name, request)
     await widget(page, kind).waitFor()
-    expect(await widget(page, kind).evaluate((element) => element.matches('dialog:modal[data-plimsoll-block]'))).toBe(true)
+    expect(await widget(page, kind).evaluate((element) => element.matches('dialog:modal[data-plimsoll-block]'))).toBe(
+      true,
+    )
     expect(await widget(page, kind).innerText()).toContain(words)
     await action(page, 'cancel').click()
     expect(await answer(page)).toEqual(refusal)
@@ -145,7 +196,9 @@ describe('over the limit', () => {
     await widget(page, 'tooltip').waitFor()
     await action(page, 'primary').click()
     await widget(page, 'explainer').waitFor()
-    expect(await action(page, 'primary').getAttribute('href')).toBe(`${host.origin}/billing/upgrade?plan=pro&from=sso-discovery`)
+    expect(await action(page, 'primary').getAttribute('href')).toBe(
+      `${host.origin}/billing/upgrade?plan=pro&from=sso-discovery`,
+    )
     expect(await isAnswered(page)).toBe(false)
     await page.keyboard.press('Escape')
     expect(await answer(page)).toEqual({ allowed: false, reason: 'feature_locked', triggerId: 'sso-discovery' })
@@ -189,7 +242,12 @@ describe('while it is open', () => {
   })
 
   test('says what fits now when the rise was too small, of the limit or of the plan', async () => {
-    const small = { id: 'team', name: 'Team', price: { amount: 49, currency: 'USD', per: 'month' }, limits: { seats: 12 } }
+    const small = {
+      id: 'team',
+      name: 'Team',
+      price: { amount: 49, currency: 'USD', per: 'month' },
+      limits: { seats: 12 },
+    }
     const { plans } = exampleConfig() as { plans: object[] }
     await open(exampleConfig({ plans: [plans[0], small, plans[1]] }))
     await ask(page, 'invite', { seats: 6 })

@@ -45,7 +45,15 @@ afterEach(async () => {
 })
 afterAll(closeBrowser)
 
-const refused = { allowed: false, reason: 'seat_limit', triggerId: 'team-growth', used: 9, limit: 10, requested: 2, remaining: 1 }
+const refused = {
+  allowed: false,
+  reason: 'seat_limit',
+  triggerId: 'team-growth',
+  used: 9,
+  limit: 10,
+  requested: 2,
+  remaining: 1,
+}
 
 const config = exampleConfig({
   neverBlock: ['/settings/export/**', '/sign-out'],
@@ -58,15 +66,20 @@ const config = exampleConfig({
 })
 
 describe('on a page where no block may stand', () => {
-  test.each(['/billing/upgrade', '/accounts/acme/seats', '/ask', '/contact', '/settings/export', '/settings/export/all', '/sign-out'])(
-    'refuses without a widget: %s',
-    async (path) => {
-      await open(path, config)
-      expect(await call(page, 'guard', 'invite', { seats: 2 })).toEqual(refused)
-      expect(await block(page).count()).toBe(0)
-      expect(await events(page, 'block')).toEqual([])
-    },
-  )
+  test.each([
+    '/billing/upgrade',
+    '/accounts/acme/seats',
+    '/ask',
+    '/contact',
+    '/settings/export',
+    '/settings/export/all',
+    '/sign-out',
+  ])('refuses without a widget: %s', async (path) => {
+    await open(path, config)
+    expect(await call(page, 'guard', 'invite', { seats: 2 })).toEqual(refused)
+    expect(await block(page).count()).toBe(0)
+    expect(await events(page, 'block')).toEqual([])
+  })
 
   test.each(['/billing', '/accounts/acme/seats/plan', '/settings', '/'])('blocks on any other: %s', async (path) => {
     await open(path, config)
@@ -75,7 +88,11 @@ describe('on a page where no block may stand', () => {
   })
 
   test('refuses without a widget where the link is the trigger\u2019s own', async () => {
-    const own = { id: 'team-growth', type: 'team_growth', cta: { primary: { label: 'Buy', href: '/shop/{seats.needed}' } } }
+    const own = {
+      id: 'team-growth',
+      type: 'team_growth',
+      cta: { primary: { label: 'Buy', href: '/shop/{seats.needed}' } },
+    }
     await open('/shop/3', exampleConfig({ triggers: [own] }))
     expect(await call(page, 'guard', 'invite', { seats: 2 })).toEqual(refused)
     expect(await block(page).count()).toBe(0)
@@ -98,7 +115,11 @@ describe('with a context source', () => {
   /** Answers with this limit of seats; `reads` counts. */
   function source(limit: () => number): { options: HostOptions; reads: () => number } {
     let reads = 0
-    const body = () => ({ user: { id: 'ana', role: 'admin' }, account: { id: 'acme', plan: 'starter' }, usage: { seats: { used: 9, limit: limit() } } })
+    const body = () => ({
+      user: { id: 'ana', role: 'admin' },
+      account: { id: 'acme', plan: 'starter' },
+      usage: { seats: { used: 9, limit: limit() } },
+    })
     return {
       reads: () => reads,
       options: {
@@ -196,7 +217,10 @@ describe('a marked form or button', () => {
     await page.locator('#link').click()
     expect(await came()).toEqual([['submit', true, 'link']])
     await page.locator('#mail').press('Enter')
-    expect(await came()).toEqual([['submit', true, 'link'], ['submit', true, 'mail']])
+    expect(await came()).toEqual([
+      ['submit', true, 'link'],
+      ['submit', true, 'mail'],
+    ])
     expect(await block(page).count()).toBe(0)
   })
 
@@ -208,7 +232,10 @@ describe('a marked form or button', () => {
     await call(page, 'usage', { seats: { used: 9, limit: 11 } })
     await soon(came).toEqual([['submit', true, 'link']])
     await page.locator('#send').click()
-    expect(await came()).toEqual([['submit', true, 'link'], ['submit', true, 'mail']])
+    expect(await came()).toEqual([
+      ['submit', true, 'link'],
+      ['submit', true, 'mail'],
+    ])
   })
 
   test('is not sent when the user leaves, and asks again the next time', async () => {
@@ -248,13 +275,20 @@ describe('a marked form or button', () => {
   test.each([
     ['a request that is no JSON', '{"seats":', exampleConfig()],
     ['a request that does not say what it needs', '{"seats":-1}', exampleConfig()],
-    ['no trigger that may block', '{"seats":2}', exampleConfig({ triggers: [{ id: 'one', type: 'team_growth', enabled: false }] })],
+    [
+      'no trigger that may block',
+      '{"seats":2}',
+      exampleConfig({ triggers: [{ id: 'one', type: 'team_growth', enabled: false }] }),
+    ],
   ])('goes on as the host wrote it with %s', async (_, request, file) => {
     await open('/', file, { script: note, body: form(request) })
     await page.locator('#link').click()
     await soon(came).toEqual([['submit', true, 'link']])
     await page.locator('#link').click()
-    await soon(came).toEqual([['submit', true, 'link'], ['submit', true, 'link']])
+    await soon(came).toEqual([
+      ['submit', true, 'link'],
+      ['submit', true, 'link'],
+    ])
     expect(await block(page).count()).toBe(0)
   })
 

@@ -43,14 +43,23 @@ beforeEach(async () => {
   page = await visitor.newPage()
 })
 afterEach(async () => {
-  for (const open of visitor.pages().filter((tab) => tab.url() !== 'about:blank')) expect(await mishaps(open)).toEqual([])
+  for (const open of visitor.pages().filter((tab) => tab.url() !== 'about:blank'))
+    expect(await mishaps(open)).toEqual([])
   await visitor.close()
   await host.close()
 })
 afterAll(closeBrowser)
 
 const request = { seats: 2, ref: { form: 'invite', mails: ['ben@example.com', 'eve@example.com'] } }
-const refused = { allowed: false, reason: 'seat_limit', triggerId: 'team-growth', used: 9, limit: 10, requested: 2, remaining: 1 }
+const refused = {
+  allowed: false,
+  reason: 'seat_limit',
+  triggerId: 'team-growth',
+  used: 9,
+  limit: 10,
+  requested: 2,
+  remaining: 1,
+}
 
 async function open(path = '/'): Promise<Page> {
   const tab = await visitor.newPage()
@@ -101,7 +110,11 @@ describe('while the asking page lives', () => {
     await block(page).waitFor()
     await action(page, 'primary').click()
     await soon(() => block(page).count()).toBe(0)
-    expect(await event(page, 'click')).toMatchObject({ triggerId: 'team-growth', action: 'seats', href: `${host.origin}/billing/seats?add=1` })
+    expect(await event(page, 'click')).toMatchObject({
+      triggerId: 'team-growth',
+      action: 'seats',
+      href: `${host.origin}/billing/seats?add=1`,
+    })
     expect(new URL(page.url()).pathname).toBe('/billing/seats')
     expect(await isAnswered(page)).toBe(false)
     await raise(page)
@@ -131,7 +144,9 @@ describe('while the asking page lives', () => {
   test('waits on when the rise is too small', async () => {
     await page.goto(host.origin)
     await event(page, 'ready')
-    await page.evaluate(() => (window as any).plimsoll.on('click', (_: unknown, event: Event) => event.preventDefault()))
+    await page.evaluate(() =>
+      (window as any).plimsoll.on('click', (_: unknown, event: Event) => event.preventDefault()),
+    )
     await ask(page, 'invite', { seats: 6 })
     await block(page).waitFor()
     await action(page, 'primary').click()
@@ -145,7 +160,9 @@ describe('while the asking page lives', () => {
   test('is asked anew when the user comes back without having bought: the old question is refused', async () => {
     await page.goto(host.origin)
     await event(page, 'ready')
-    await page.evaluate(() => (window as any).plimsoll.on('click', (_: unknown, event: Event) => event.preventDefault()))
+    await page.evaluate(() =>
+      (window as any).plimsoll.on('click', (_: unknown, event: Event) => event.preventDefault()),
+    )
     await ask(page, 'invite', { seats: 2 })
     await block(page).waitFor()
     await action(page, 'primary').click()
@@ -243,7 +260,11 @@ describe('once the asking page is left', () => {
             const reading = opening.result.transaction('ledger').objectStore('ledger').getAll()
             reading.onsuccess = () => {
               opening.result.close()
-              done(reading.result.flatMap((one: any) => Object.values(one.accounts ?? {})).flatMap((account: any) => account.intent ?? []))
+              done(
+                reading.result
+                  .flatMap((one: any) => Object.values(one.accounts ?? {}))
+                  .flatMap((account: any) => account.intent ?? []),
+              )
             }
           }
         }),
@@ -278,7 +299,12 @@ describe('once the asking page is left', () => {
     await settled(page)
     await call(page, 'identify', { account: { id: 'acme', plan: 'pro' } })
     const told = await event(page, 'unblocked')
-    expect(told).toMatchObject({ triggerId: 'sso-discovery', action: 'feature', requested: 1, figures: { feature: 'sso', requested: 1 } })
+    expect(told).toMatchObject({
+      triggerId: 'sso-discovery',
+      action: 'feature',
+      requested: 1,
+      figures: { feature: 'sso', requested: 1 },
+    })
     expect('ref' in told).toBe(false)
     expect(await events(page, 'error')).toEqual([])
   })

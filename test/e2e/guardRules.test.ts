@@ -48,7 +48,15 @@ afterEach(async () => {
 afterAll(closeBrowser)
 
 const nearSeats = { seats: { used: 9, limit: 10 }, projects: { used: 10 } }
-const refused = { allowed: false, reason: 'seat_limit', triggerId: 'team-growth', used: 9, limit: 10, requested: 2, remaining: 1 }
+const refused = {
+  allowed: false,
+  reason: 'seat_limit',
+  triggerId: 'team-growth',
+  used: 9,
+  limit: 10,
+  requested: 2,
+  remaining: 1,
+}
 
 async function blocksAndIsRefused(question = 0): Promise<void> {
   await ask(page, 'invite', { seats: 2 })
@@ -62,7 +70,10 @@ describe('blocks whatever prompts have to heed:', () => {
     ['a cap of no prompts', { caps: { perSession: 0 } }],
     ['a holdout of everyone', { triggers: [{ id: 'team-growth', type: 'team_growth', holdout: 1 }] }],
     ['a mark far away', { triggers: [{ id: 'team-growth', type: 'team_growth', at: 1 }] }],
-    ['copy that cannot be filled in', { triggers: [{ id: 'team-growth', type: 'team_growth', copy: { title: 'Hello {account.name}' } }] }],
+    [
+      'copy that cannot be filled in',
+      { triggers: [{ id: 'team-growth', type: 'team_growth', copy: { title: 'Hello {account.name}' } }] },
+    ],
   ])('%s', async (_, more) => {
     await open(nearSeats, exampleConfig(more), slot)
     await blocksAndIsRefused()
@@ -70,7 +81,13 @@ describe('blocks whatever prompts have to heed:', () => {
 
   test('poor health, a flag and a young account', async () => {
     await open(nearSeats)
-    const account = { id: 'acme', plan: 'starter', health: 5, support_escalation: true, createdAt: new Date().toISOString() }
+    const account = {
+      id: 'acme',
+      plan: 'starter',
+      health: 5,
+      support_escalation: true,
+      createdAt: new Date().toISOString(),
+    }
     await call(page, 'identify', { account })
     expect(await reasons(page, 'team-growth')).toEqual(expect.arrayContaining(['health', 'flag']))
     await blocksAndIsRefused()
@@ -158,7 +175,9 @@ describe('over a prompt', () => {
       host.plimsoll.usage({ projects: { used: 82 } })
       // Asked as soon as the banner is there, long before its second is over.
       new MutationObserver((_, observer) => {
-        const drawn = [...document.querySelectorAll('plimsoll-root')].some((root) => root.shadowRoot?.querySelector('[data-plimsoll-widget=banner]'))
+        const drawn = [...document.querySelectorAll('plimsoll-root')].some((root) =>
+          root.shadowRoot?.querySelector('[data-plimsoll-widget=banner]'),
+        )
         if (!drawn || host.asked) return
         observer.disconnect()
         host.asked = [{}]
@@ -180,7 +199,11 @@ describe('over a prompt', () => {
     await block(page).waitFor()
     await call(page, 'usage', { projects: { used: 82 } })
     await call(page, 'preview', 'first-100')
-    expect([await block(page).count(), await widget(page, 'banner').count(), await widget(page, 'modal').count()]).toEqual([1, 0, 0])
+    expect([
+      await block(page).count(),
+      await widget(page, 'banner').count(),
+      await widget(page, 'modal').count(),
+    ]).toEqual([1, 0, 0])
     await call(page, 'close', 'first-100')
     await action(page, 'cancel').click()
     await widget(page, 'banner').waitFor()

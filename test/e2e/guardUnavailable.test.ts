@@ -75,13 +75,23 @@ const withTriggers = (...triggers: object[]) => exampleConfig({ triggers })
 describe('without what a block needs', () => {
   test.each([
     ['no figures', {}, { type: 'team_growth' }],
-    ['a report whose period is over', { seats: { used: 9, limit: 10, resetsAt: '2020-01-01T00:00:00Z' } }, { type: 'team_growth' }],
+    [
+      'a report whose period is over',
+      { seats: { used: 9, limit: 10, resetsAt: '2020-01-01T00:00:00Z' } },
+      { type: 'team_growth' },
+    ],
     ['no trigger of that kind', { seats: { used: 10 } }, { type: 'limit_approaching', resource: 'projects' }],
     ['a trigger that is disabled', { seats: { used: 10 } }, { type: 'team_growth', enabled: false }],
-    ['an audience without the user', { seats: { used: 10 } }, { type: 'team_growth', audience: { 'user.role': 'owner' } }],
+    [
+      'an audience without the user',
+      { seats: { used: 10 } },
+      { type: 'team_growth', audience: { 'user.role': 'owner' } },
+    ],
     ['a schedule that is over', { seats: { used: 10 } }, { type: 'team_growth', schedule: { until: '2020-01-01' } }],
   ])('lets the user go on: %s', async (_, usage, trigger) => {
-    await open(withTriggers({ id: 'one', ...trigger }), { script: `${record}${ana}plimsoll('usage', ${JSON.stringify(usage)})` })
+    await open(withTriggers({ id: 'one', ...trigger }), {
+      script: `${record}${ana}plimsoll('usage', ${JSON.stringify(usage)})`,
+    })
     expect(await call(page, 'guard', 'invite', { seats: 2 })).toEqual(unavailable)
     expect(await block(page).count()).toBe(0)
     expect(await events(page, 'block')).toEqual([])
@@ -91,7 +101,9 @@ describe('without what a block needs', () => {
     await open(undefined, { script: record })
     expect(await call(page, 'guard', 'feature', { feature: 'sso' })).toEqual(unavailable)
     expect(await call(page, 'guard', 'use', { amount: 3 })).toEqual(unavailable)
-    expect((await event(page, 'error')).message).toBe('guard("use") does not say what it needs: expected seats, feature or resource.')
+    expect((await event(page, 'error')).message).toBe(
+      'guard("use") does not say what it needs: expected seats, feature or resource.',
+    )
   })
 })
 
@@ -106,7 +118,10 @@ describe('within 3 seconds', () => {
     ['the code for guards never comes', { '/plimsoll/plimsoll-hooks.js': hangs }],
     ["the block's code is missing", { '/plimsoll/plimsoll-block.js': missing }],
     ["the block's code never comes", { '/plimsoll/plimsoll-block.js': hangs }],
-    ["the frame's code never comes, and the context source neither", { '/plimsoll/plimsoll-frame.js': hangs, '/context': hangs }],
+    [
+      "the frame's code never comes, and the context source neither",
+      { '/plimsoll/plimsoll-frame.js': hangs, '/context': hangs },
+    ],
   ])('lets the user go on: %s', async (name, routes) => {
     const tag = `data-config="/triggers.json"${'/context' in routes ? ' data-context="/context"' : ''}`
     // A page whose script never comes does not finish loading.
@@ -122,7 +137,9 @@ describe('within 3 seconds', () => {
   })
 
   test('tries again once the code is there', async () => {
-    const routes: Record<string, () => { status?: number; type?: string; body: string }> = { '/plimsoll/plimsoll-block.js': missing }
+    const routes: Record<string, () => { status?: number; type?: string; body: string }> = {
+      '/plimsoll/plimsoll-block.js': missing,
+    }
     await open(undefined, { routes })
     expect(await call(page, 'guard', 'invite', { seats: 2 })).toEqual(unavailable)
     delete routes['/plimsoll/plimsoll-block.js']
@@ -151,7 +168,10 @@ describe('within 3 seconds', () => {
       send = done
     })
     const config = exampleConfig()
-    host = await startHost(config, { script: fullTeam, routes: { '/triggers.json': () => gate.then(() => ({ body: JSON.stringify(config) })) } })
+    host = await startHost(config, {
+      script: fullTeam,
+      routes: { '/triggers.json': () => gate.then(() => ({ body: JSON.stringify(config) })) },
+    })
     await page.goto(host.origin, { waitUntil: 'commit' })
     await page.waitForFunction(() => 'plimsoll' in window)
     await ask(page, 'invite', { seats: 2 })
@@ -165,7 +185,11 @@ describe('within 3 seconds', () => {
 
 describe('without storage', () => {
   const blocked = () => {
-    const denied = { get: () => { throw new DOMException('denied', 'SecurityError') } }
+    const denied = {
+      get: () => {
+        throw new DOMException('denied', 'SecurityError')
+      },
+    }
     Object.defineProperty(window, 'indexedDB', denied)
     Object.defineProperty(window, 'localStorage', denied)
     Object.defineProperty(window, 'sessionStorage', denied)
@@ -192,7 +216,9 @@ describe('without storage', () => {
 
   test('blocks a user who has just arrived within the 3 seconds that storage and file may take', async () => {
     await visitor.addInitScript(hanging)
-    await visit(undefined, { script: `${fullTeam}addEventListener('DOMContentLoaded', () => { window.early = plimsoll('guard', 'invite', { seats: 2 }) })` })
+    await visit(undefined, {
+      script: `${fullTeam}addEventListener('DOMContentLoaded', () => { window.early = plimsoll('guard', 'invite', { seats: 2 }) })`,
+    })
     await block(page).waitFor()
     await page.keyboard.press('Escape')
     expect(await page.evaluate(() => (window as any).early)).toMatchObject({ allowed: false, reason: 'seat_limit' })
@@ -209,6 +235,8 @@ describe('without consent', () => {
     await soon(() => block(page).count()).toBe(0)
     await page.evaluate(() => (window as any).plimsoll.usage({ seats: { used: 9, limit: 11 } }))
     expect(await answer(page)).toEqual({ allowed: true, reason: 'limit_raised' })
-    expect(await page.evaluate(async () => [await indexedDB.databases(), { ...localStorage }, { ...sessionStorage }])).toEqual([[], {}, {}])
+    expect(
+      await page.evaluate(async () => [await indexedDB.databases(), { ...localStorage }, { ...sessionStorage }]),
+    ).toEqual([[], {}, {}])
   })
 })

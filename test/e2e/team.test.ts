@@ -72,11 +72,24 @@ describe('near the seat limit', () => {
     await open({ seats: { used: 8 } })
     await soon(() => panel().innerText()).toContain('8 of 10 seats are taken')
     expect(await panel().innerText()).toContain('Your team is growing.')
-    expect(await panel().evaluate((element) => ((element.getRootNode() as ShadowRoot).host.parentElement as HTMLElement).dataset.plimsollSlot)).toBe('team')
+    expect(
+      await panel().evaluate(
+        (element) => ((element.getRootNode() as ShadowRoot).host.parentElement as HTMLElement).dataset.plimsollSlot,
+      ),
+    ).toBe('team')
     expect(await action(page, 'primary').innerText()).toBe('Add seats')
     expect(await action(page, 'primary').getAttribute('href')).toBe(`${host.origin}/billing/seats?add=1`)
     expect(await action(page, 'snooze').count()).toBe(0)
-    expect((await event(page, 'impression')).figures).toEqual({ resource: 'seats', used: 8, limit: 10, remaining: 2, percent: 80, needed: 1, plan: 'pro', currentPlan: 'starter' })
+    expect((await event(page, 'impression')).figures).toEqual({
+      resource: 'seats',
+      used: 8,
+      limit: 10,
+      remaining: 2,
+      percent: 80,
+      needed: 1,
+      plan: 'pro',
+      currentPlan: 'starter',
+    })
   })
 
   test('counts invites that are pending, and says how many', async () => {
@@ -92,7 +105,11 @@ describe('near the seat limit', () => {
     expect(await panel().evaluate((element) => element.matches(':popover-open'))).toBe(true)
     expect(await page.evaluate(() => document.activeElement === document.body)).toBe(true)
     const [beside, control] = await Promise.all([panel().boundingBox(), page.locator('form').boundingBox()])
-    expect((beside as { y: number }).y - (control as { y: number; height: number }).y - (control as { height: number }).height).toBeLessThan(20)
+    expect(
+      (beside as { y: number }).y -
+        (control as { y: number; height: number }).y -
+        (control as { height: number }).height,
+    ).toBeLessThan(20)
   })
 
   test('prefers the slot to the control', async () => {
@@ -194,7 +211,10 @@ describe('over sessions', () => {
     await action(page, 'stop').click()
     await soon(() => panel().count()).toBe(0)
     await laterSession({ used: 10 })
-    expect([await panel().count(), await reasons(page, 'team-growth')]).toEqual([0, expect.arrayContaining(['opted_out'])])
+    expect([await panel().count(), await reasons(page, 'team-growth')]).toEqual([
+      0,
+      expect.arrayContaining(['opted_out']),
+    ])
   })
 })
 
@@ -207,7 +227,9 @@ describe('when the seat limit rises', () => {
     await event(other, 'ready')
     await call(page, 'usage', { seats: { used: 9, limit: 15 } })
     await soon(() => panel().count()).toBe(0)
-    await soon(async () => (await Promise.all([page, other].map((tab) => events(tab, 'conversion')))).flat().length).toBe(1)
+    await soon(
+      async () => (await Promise.all([page, other].map((tab) => events(tab, 'conversion')))).flat().length,
+    ).toBe(1)
     await Promise.all([page, other].map(settled))
     const told = (await Promise.all([page, other].map((tab) => events(tab, 'conversion')))).flat()
     expect(told).toMatchObject([

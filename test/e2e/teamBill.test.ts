@@ -38,7 +38,12 @@ interface Visit {
   readonly config?: object
 }
 
-async function open({ account = { cycle: cycle() }, user = {}, seats = { used: 9 }, config = exampleConfig() }: Visit = {}): Promise<void> {
+async function open({
+  account = { cycle: cycle() },
+  user = {},
+  seats = { used: 9 },
+  config = exampleConfig(),
+}: Visit = {}): Promise<void> {
   const who = { user: { id: 'ana', role: 'admin', ...user }, account: { id: 'acme', plan: 'starter', ...account } }
   host = await startHost(config, {
     body: '<div data-plimsoll-slot="team"></div>',
@@ -107,7 +112,9 @@ describe('in the panel', () => {
   test('follows the stepper to where seats are bought, and says so in the click', async () => {
     await open()
     await step(number().fill('4'), 4)
-    await page.evaluate(() => addEventListener('plimsoll:click', (click) => sessionStorage.setItem('href', (click as CustomEvent).detail.href)))
+    await page.evaluate(() =>
+      addEventListener('plimsoll:click', (click) => sessionStorage.setItem('href', (click as CustomEvent).detail.href)),
+    )
     await action(page, 'primary').click()
     await page.waitForURL('**/billing/seats?add=4')
     expect(await page.evaluate(() => sessionStorage.getItem('href'))).toBe(`${host.origin}/billing/seats?add=4`)
@@ -129,7 +136,13 @@ describe('in the panel', () => {
     await bill().waitFor()
     expect(await sums()).toEqual(['10 now, 11 then', '$20.00 a seat', '+$20.00', '15 of 30 days left', '$10.00'])
     await step(number().fill('3'), 3)
-    expect(await sums()).toEqual(['10 now, 13 then', '$15.00 to $20.00 a seat', '+$55.00', '15 of 30 days left', '$27.50'])
+    expect(await sums()).toEqual([
+      '10 now, 13 then',
+      '$15.00 to $20.00 a seat',
+      '+$55.00',
+      '15 of 30 days left',
+      '$27.50',
+    ])
   })
 
   test.each([
