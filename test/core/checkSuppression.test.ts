@@ -87,8 +87,8 @@ describe('after the last impression that the rule allows', () => {
 describe('re-arms', () => {
   const spent = counter({ n: 3, shown: daysAgo(40, 35, 31), refused: daysAgo(40, 35, 31), leftAt: NOW - 31 * DAY })
 
-  test('when quiet days are over: counts begin again', () => {
-    expect(armed(LIMIT, spent, NOW)).toEqual({ n: 0, shown: [], refused: [], leftAt: NOW - 31 * DAY })
+  test('when quiet days are over: counts begin again, and rolling windows roll on', () => {
+    expect(armed(LIMIT, spent, NOW)).toEqual({ n: 0, shown: spent.shown, refused: [], leftAt: NOW - 31 * DAY })
   })
 
   test('not a millisecond before', () => {

@@ -174,6 +174,19 @@ describe('a resource near its limit', () => {
     expect(see(world)).toBe('projects-80')
   })
 
+  test('is told of no more often in a window because counts have begun again', () => {
+    const frequency = [{ max: 2, per: '60d' }, { max: 2 }]
+    const { world } = begin([{ ...LIMIT, frequency, suppress: { dismissals: 2, quiet: '3d' } }], near)
+    see(world)
+    refuse(world, 2)
+    world.advance(3 * DAY)
+    world.active()
+    expect(see(world)).toBe(undefined)
+    world.advance(56 * DAY)
+    world.active()
+    expect(see(world)).toBe('projects-80')
+  })
+
   test('is put off until the next session by Remind me later', () => {
     const { world } = begin([{ ...LIMIT, frequency: null }], near)
     see(world)

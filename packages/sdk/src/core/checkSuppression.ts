@@ -33,7 +33,7 @@ export function armed(rule: QuietRule, counter: Counter, now: number): Counter {
   const endedAt = quietUntil(rule, counter, now)
   if (endedAt === undefined || now < endedAt) return counter
   const { quietAt: _, ...kept } = counter
-  return { ...kept, refused: [], ...(rule.rearms && { n: 0, shown: [] }) }
+  return { ...kept, refused: [], ...(rule.rearms && { n: 0 }) }
 }
 
 function quietUntil(rule: QuietRule, counter: Counter, now: number): number | undefined {

@@ -215,8 +215,9 @@ export function rearm(ledger: Ledger, key: CounterKey): Ledger {
 export function renew(ledger: Ledger, key: CounterKey, rule: QuietRule, now: number): Ledger {
   const counter = counterOf(ledger, key)
   const quietAt = quietOpenedAt(rule, counter)
-  const { snooze, leftAt = now } = counter
+  const { shown, snooze, leftAt = now } = counter
   return withFresh(ledger, key, {
+    shown,
     ...(quietAt !== undefined && { quietAt }),
     ...(snooze !== undefined && { snooze, leftAt }),
   })
