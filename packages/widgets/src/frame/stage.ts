@@ -29,6 +29,12 @@ const HOST_ON_TOP = ':modal,:popover-open:not([popover=manual])'
 
 let stages = 0
 
+/** The dialog around a control: all that is not inside it is out of reach while it is open. */
+function dialogAround(control: Element): Element | undefined {
+  const { host } = control.getRootNode() as Partial<ShadowRoot>
+  return control.closest(':modal,[aria-modal=true]') ?? (host && dialogAround(host))
+}
+
 /** Waits for a place that is not there yet, or no more, as while a page draws itself anew: up to 2 seconds. */
 export async function waitFor(hold: Hold): Promise<Place> {
   for (let tries = 20; tries && !hold.closed; tries--) {
@@ -50,8 +56,7 @@ export function startStage(hold: Hold, widget: Widget, at: Element, script: Scri
     return widget.write(hold.prompt, page, needed)
   }
   if (!write()) return undefined
-  const page = document.documentElement
-  const floats = at === page
+  const floats = at === document.documentElement
   const inSlot = at.hasAttribute('data-plimsoll-slot')
   const push = 'push' in hold.prompt.trigger && hold.prompt.trigger.push
   const standing: Standing = widget.dialog ? 'dialog' : inSlot ? 'slot' : !floats ? 'anchor' : push ? 'push' : 'float'
@@ -62,8 +67,11 @@ export function startStage(hold: Hold, widget: Widget, at: Element, script: Scri
 
   const css = [base, ...widget.css]
   const { theme } = hold.prompt.config
+  const dialog = anchor && dialogAround(anchor)
   // The page's own root has the live region, wherever the widget stands.
-  const outer = enter(page, css, theme, standing === 'push' ? document.body : null)
+  const outer = enter(dialog ?? document.documentElement, css, theme, standing === 'push' ? document.body : null)
+  // A dialog's layout takes no note of it.
+  if (dialog) outer.root.dataset.aside = ''
   const room = inSlot ? enter(at, css, theme) : outer
   const { holder, root } = room
   const status = widget.dialog ? undefined : startStatus(outer.root)
@@ -90,8 +98,8 @@ export function startStage(hold: Hold, widget: Widget, at: Element, script: Scri
   const leaveBy = (by: By): void => script.answer(hold.prompt.block ? 'cancel' : 'dismiss', by)
 
   const onKey = (event: KeyboardEvent): void => {
-    if (event.key !== 'Escape' || event.defaultPrevented || event.isComposing || document.querySelector(HOST_ON_TOP))
-      return
+    if (event.key !== 'Escape' || event.defaultPrevented || event.isComposing) return
+    if ([...document.querySelectorAll(HOST_ON_TOP)].some((top) => !top.contains(root))) return
     const tooltip = hold.prompt.kind === 'tooltip'
     const near = tooltip ? ':hover,:focus-within' : ':focus-within'
     if (!element.matches(near) && !(tooltip && anchor?.matches(near))) return
