@@ -142,11 +142,15 @@ export function indexedDbStore(name = 'plimsoll'): LedgerStore {
         store.put(entry, `${key}\n${stamp}${Math.random()}`)
       }),
 
-    clear: (keys) =>
-      call('readwrite', [], (store) => {
+    async clear(keys) {
+      // Nothing is made only to be emptied, for a visitor who has refused that anything be stored.
+      const all = db ? undefined : await indexedDB.databases?.().catch(() => undefined)
+      if (all?.every((other) => other.name !== name)) return
+      await call('readwrite', [], (store) => {
         if (keys) for (const key of keys) remove(store, key)
         else store.clear()
-      }),
+      })
+    },
 
     close() {
       closed = true

@@ -114,7 +114,7 @@ export function attributesOf({ rules, context, now }: DecideInput): Attributes {
 }
 
 /** The id that chance hangs on. */
-export function bucketId({ context, ledger, page }: DecideInput): string {
+function bucketId({ context, ledger, page }: DecideInput): string {
   const user = idOf(context.user)
   const account = idOf(context.account)
   return (page.hashBy === 'user' ? user || account : account || user) || ledger.id
@@ -206,10 +206,12 @@ export function judgeWith(input: DecideInput) {
     if (checkCaps(trigger, rules.config, ledger, session, now).some(stop)) return no
     if (checkGuardrails(trigger, rules.config, context, now).some(stop)) return no
     if (ledger.optOuts.some((type) => type === 'all' || type === trigger.type) && stop(withheld('opted_out'))) return no
+    // Without consent nobody has asked after storage or session, and neither is a reason of its own.
+    const isKept = page.consent && page.storage
     if (!page.consent && stop(withheld('consent'))) return no
     if (page.paused && stop(withheld('paused'))) return no
-    if (!page.storage && stop(withheld('storage'))) return no
-    if ((!page.visible || !session) && stop(withheld('hidden'))) return no
+    if (page.consent && !page.storage && stop(withheld('storage'))) return no
+    if ((!page.visible || (isKept && !session)) && stop(withheld('hidden'))) return no
     const types = trigger.type === 'usage_milestone' && trigger.surface === 'modal' && now < page.typingUntilAt
     if (types && stop(withheld('typing', undefined, page.typingUntilAt))) return no
     if (page.dialog && stop(withheld('dialog'))) return no
@@ -235,7 +237,7 @@ function matchTrigger({ trigger }: Rule, { config }: Rules, facts: Facts): Match
 }
 
 /** The triggers whose own conditions may hold now, the one that wins first in front. */
-export function candidates({ rules, context, ledger, accountKey, page, now }: DecideInput): Rule[] {
+function candidates({ rules, context, ledger, accountKey, page, now }: DecideInput): Rule[] {
   const found = new Set<Rule>(rules.routed)
   const plan = currentPlan(rules.config, context)
   for (const resource of Object.keys(context.usage)) {
