@@ -4,7 +4,9 @@ import { widgets } from '@plimsoll/widgets'
 /** What a test sees of a prompt that it has shown. */
 export interface Seen {
   readonly shown: ShownPrompt
+  /** All but impressions, which come or not, as the machine is slow or quick. */
   readonly outcomes: Outcome[]
+  readonly all: Outcome[]
   readonly drawn: boolean
 }
 
@@ -22,14 +24,16 @@ export async function show(
   renderer ??= widgets()
   const { anchor, answer = ({ type, ...more }) => type !== 'clicked' || !('href' in more) } = options
   const outcomes: Outcome[] = []
+  const all: Outcome[] = []
   const shown = renderer.show(prompt, {
     ...(anchor && { anchor }),
     onOutcome(outcome) {
-      outcomes.push(outcome)
+      all.push(outcome)
+      if (outcome.type !== 'shown') outcomes.push(outcome)
       return answer(outcome)
     },
   })
-  return { shown, outcomes, drawn: await shown.drawn }
+  return { shown, outcomes, all, drawn: await shown.drawn }
 }
 
 /** Takes everything away: prompts, roots, and what the test put into the page. */

@@ -197,7 +197,7 @@ describe('asking an admin', () => {
     const { outcomes } = await show({ ...prompt, config }, { answer: () => false })
     expect(action('primary').getAttribute('href')).toBe(`${location.origin}/ask`)
     action('primary').click()
-    expect(outcomes).toEqual([{ type: 'requested' }])
+    expect(outcomes).toEqual([{ type: 'requested', href: `${location.origin}/ask` }])
     expect(find('[data-state="asked"]')).toBe(undefined)
   })
 

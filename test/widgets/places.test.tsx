@@ -126,6 +126,14 @@ describe('a banner above the page', () => {
     expect(over('#b')).toBe(false)
   })
 
+  test('stays at the top where the focused element is as high as the screen', async () => {
+    page('<textarea id="a" style="position:fixed;inset:0;width:100%;height:100%"></textarea>')
+    host('#a').focus()
+    await show(banner(82))
+    await rest()
+    expect(box(widget()).top).toBe(12)
+  })
+
   test('gives way as the page scrolls the focused element under it', async () => {
     page('<input id="a" style="position:absolute;top:400px"><div style="height:3000px"></div>')
     host('#a').focus()

@@ -23,71 +23,79 @@ const SHOWN = [{ type: 'shown' }]
 
 describe('an impression', () => {
   test('is reported once, after one second on screen', async () => {
-    const { outcomes } = await show(banner(82))
+    const { all } = await show(banner(82))
     await sleep(900)
-    expect(outcomes).toEqual([])
+    expect(all).toEqual([])
     await sleep(400)
-    expect(outcomes).toEqual(SHOWN)
+    expect(all).toEqual(SHOWN)
     await sleep(1300)
-    expect(outcomes).toEqual(SHOWN)
+    expect(all).toEqual(SHOWN)
   })
 
   test('is reported of a dialog', async () => {
-    const { outcomes } = await show(modal())
+    const { all } = await show(modal())
     await sleep(1300)
-    expect(outcomes).toEqual(SHOWN)
+    expect(all).toEqual(SHOWN)
   })
 
   test('is not reported after an answer', async () => {
-    const { outcomes } = await show(banner(82))
+    const { all } = await show(banner(82))
     action('snooze').click()
     await sleep(1300)
-    expect(outcomes).toEqual([{ type: 'snoozed' }])
+    expect(all).toEqual([{ type: 'snoozed' }])
   })
 
   test('starts again when the tab was hidden', async () => {
-    const { outcomes } = await show(banner(82))
+    const { all } = await show(banner(82))
     await sleep(700)
     setVisibility('hidden')
     await sleep(700)
     setVisibility('visible')
     await sleep(800)
-    expect(outcomes).toEqual([])
+    expect(all).toEqual([])
     await sleep(500)
-    expect(outcomes).toEqual(SHOWN)
+    expect(all).toEqual(SHOWN)
   })
 
   test('waits in a hidden tab', async () => {
     visibility = 'hidden'
-    const { outcomes } = await show(banner(82))
+    const { all } = await show(banner(82))
     await sleep(1300)
-    expect(outcomes).toEqual([])
+    expect(all).toEqual([])
   })
 
   test('waits until half of it is scrolled into view', async () => {
     await screen.viewport(900, 500)
     page('<div style="height:2000px"></div><div data-plimsoll-slot="team"></div><div style="height:2000px"></div>')
-    const { outcomes } = await show(panel())
+    const { all } = await show(panel())
     await sleep(1300)
-    expect(outcomes).toEqual([])
+    expect(all).toEqual([])
     const { top, height } = host('[data-plimsoll-slot]').getBoundingClientRect()
     scrollTo(0, top - 500 + height * 0.4)
     await sleep(1300)
-    expect(outcomes).toEqual([])
+    expect(all).toEqual([])
     scrollTo(0, top - 500 + height * 0.6)
     await sleep(1400)
-    expect(outcomes).toEqual(SHOWN)
+    expect(all).toEqual(SHOWN)
     scrollTo(0, 0)
+  })
+
+  test('waits for what stands less than half on screen from the start', async () => {
+    await screen.viewport(900, 500)
+    page('<div style="height:400px"></div><div data-plimsoll-slot="team"></div>')
+    const { all } = await show(panel())
+    await sleep(1300)
+    expect(all).toEqual([])
   })
 
   test('waits while something of the page covers it', async () => {
     page('<div data-plimsoll-slot="team"></div><div id="cover" style="position:fixed;inset:0;background:#fff"></div>')
-    const { outcomes } = await show(panel())
+    const { all } = await show(panel())
     await sleep(1300)
-    expect(outcomes).toEqual([])
+    expect(all).toEqual([])
     host('#cover').remove()
     await sleep(1700)
-    expect(outcomes).toEqual(SHOWN)
+    expect(all).toEqual(SHOWN)
   })
 
   test('waits while a dialog of the page is over it', async () => {
@@ -95,17 +103,17 @@ describe('an impression', () => {
       '<div data-plimsoll-slot="team"></div><dialog style="inset:0;width:100%;height:100%;max-width:none;max-height:none">Host</dialog>',
     )
     host<HTMLDialogElement>('dialog').showModal()
-    const { outcomes } = await show(panel())
+    const { all } = await show(panel())
     await sleep(1300)
-    expect(outcomes).toEqual([])
+    expect(all).toEqual([])
   })
 
   test('is never reported of what is not rendered', async () => {
     page('<div id="box"><div data-plimsoll-slot="team"></div></div>')
-    const { outcomes } = await show(panel())
+    const { all } = await show(panel())
     host('#box').style.display = 'none'
     await sleep(1300)
-    expect(outcomes).toEqual([])
+    expect(all).toEqual([])
   })
 })
 
@@ -120,12 +128,12 @@ describe('a hostile style sheet', () => {
     const style = document.createElement('style')
     style.textContent = css
     document.head.append(style)
-    const { outcomes, shown } = await show(banner(82))
+    const { all, shown } = await show(banner(82))
     await sleep(1400)
     const root = host('html > plimsoll-root').shadowRoot as ShadowRoot
     const { x, y, width, height } = (root.querySelector('.widget') as Element).getBoundingClientRect()
     const visible = width > 0 && document.elementFromPoint(x + width / 2, y + height / 2)?.localName === 'plimsoll-root'
-    expect(outcomes).toEqual(visible ? SHOWN : [])
+    expect(all).toEqual(visible ? SHOWN : [])
     shown.close()
     style.remove()
   })
