@@ -3,7 +3,7 @@
 import type { Figures, PlimsollConfig, Prompt } from '@plimsoll/sdk'
 import { parseConfig } from '@plimsoll/sdk/config'
 
-export const NOW = Date.parse('2026-11-22T12:00:00Z')
+const NOW = Date.parse('2026-11-22T12:00:00Z')
 const DAY = 86_400_000
 
 const file: PlimsollConfig = {
