@@ -1,7 +1,7 @@
 import { type DecideInput, factsOf, judgeWith } from './decide.ts'
 import type { Match } from './match.ts'
 import type { Rule } from './rules.ts'
-import { limitOf, nextPlan } from './usage.ts'
+import { limitOf, nextPlan, readUsage } from './usage.ts'
 
 /** A match to preview a trigger by: its own where it matches now, else one with sample figures at its mark. */
 export function previewMatch(rule: Rule, input: DecideInput): Match {
@@ -24,10 +24,13 @@ export function previewMatch(rule: Rule, input: DecideInput): Match {
     case 'limit_approaching':
     case 'team_growth': {
       const { resource } = trigger
+      const mark = trigger.at[0] as number
+      const known = readUsage(input.context, plan, resource, input.now)
       const limit = limitOf(input.context, plan, resource) || 100
-      const percent = trigger.at[0] as number
-      const used = Math.ceil((limit * percent) / 100)
-      return { counter, figures: { resource, used, limit, percent, remaining: limit - used, needed: 1, ...plans } }
+      const isNear = known?.percent !== undefined && known.percent >= mark
+      const used = isNear ? known.used : Math.ceil((limit * mark) / 100)
+      const figures = isNear ? known.figures : { resource, used, limit, percent: mark, remaining: limit - used }
+      return { counter, figures: { ...figures, needed: Math.max(1, used - limit), ...plans } }
     }
   }
   return trigger satisfies never

@@ -51,6 +51,8 @@ export async function open(hold: Hold, widget: Widget): Promise<boolean> {
     if ('href' in link) {
       // A middle click comes as `auxclick`, as does the right button's, which opens a menu.
       if (event.button > 1) return
+      // The page may have moved on since it was drawn: the link leads back to where it is followed.
+      stage?.redraw()
       const { href } = link
       const seats = stage?.view.content.bill?.needed ?? hold.prompt.figures.needed
       const outcome: Outcome = request
