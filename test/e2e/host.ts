@@ -16,7 +16,11 @@ export const strictCsp =
 const dist = `${process.env.PLIMSOLL_DIST ?? fileURLToPath(new URL('../../packages/widgets/dist', import.meta.url))}/`
 
 /** The built files, as they were when the test file began. */
-const built = new Map(readdirSync(dist).filter((name) => name.endsWith('.js')).map((name) => [name, readFileSync(dist + name)]))
+const built = new Map(
+  readdirSync(dist)
+    .filter((name) => name.endsWith('.js'))
+    .map((name) => [name, readFileSync(dist + name)]),
+)
 
 /** The contract's example file, with what a test changes of it. */
 export function exampleConfig(more: object = {}): object {
@@ -97,7 +101,12 @@ export async function startHost(config: object | string = exampleConfig(), optio
   const server: Server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://host')
     const send = (status: number, type: string, body: string | Buffer, headers = {}): void => {
-      response.writeHead(status, { 'content-type': type, 'content-security-policy': host.options.csp ?? strictCsp, 'cache-control': host.options.cache ?? 'no-store', ...headers })
+      response.writeHead(status, {
+        'content-type': type,
+        'content-security-policy': host.options.csp ?? strictCsp,
+        'cache-control': host.options.cache ?? 'no-store',
+        ...headers,
+      })
       response.end(body)
     }
     requests.push(pathname)
@@ -130,10 +139,11 @@ export async function startHost(config: object | string = exampleConfig(), optio
     requests,
     config,
     options,
-    close: () => new Promise((done) => {
-      server.closeAllConnections()
-      server.close(() => done())
-    }),
+    close: () =>
+      new Promise((done) => {
+        server.closeAllConnections()
+        server.close(() => done())
+      }),
   }
   return host
 }
@@ -179,13 +189,17 @@ export interface Seen {
 
 /** The events of one type so far, in the order they came. */
 export function events(page: Page, type?: string): Promise<Seen[]> {
-  return page.evaluate((only) => (window as unknown as { seen: Seen[] }).seen.filter((event) => !only || event.type === only), type)
+  return page.evaluate(
+    (only) => (window as unknown as { seen: Seen[] }).seen.filter((event) => !only || event.type === only),
+    type,
+  )
 }
 
 /** Waits for an event and returns it. */
 export async function event(page: Page, type: string, triggerId?: string): Promise<Seen> {
   const found = await page.waitForFunction(
-    ([wanted, id]) => (window as unknown as { seen: Seen[] }).seen.find((one) => one.type === wanted && (!id || one.triggerId === id)),
+    ([wanted, id]) =>
+      (window as unknown as { seen: Seen[] }).seen.find((one) => one.type === wanted && (!id || one.triggerId === id)),
     [type, triggerId] as const,
   )
   return (await found.jsonValue()) as Seen
@@ -236,7 +250,10 @@ export function reasons(page: Page, triggerId: string): Promise<string[]> {
 
 /** Makes a call of the page's own `plimsoll`, and waits until its decision is made. */
 export async function call(page: Page, method: string, ...args: unknown[]): Promise<unknown> {
-  const result = await page.evaluate(([name, given]) => (window as any).plimsoll[name as string](...(given as [])), [method, args] as const)
+  const result = await page.evaluate(([name, given]) => (window as any).plimsoll[name as string](...(given as [])), [
+    method,
+    args,
+  ] as const)
   await settled(page)
   return result
 }
@@ -289,3 +306,33 @@ export const block = (page: Page) => page.locator('[data-plimsoll-block]')
 export function mishaps(page: Page): Promise<unknown[]> {
   return page.evaluate(() => [...(window as any).violations, ...(window as any).failures])
 }
+
+/** Opens a host's page, and waits until what it said before load is decided. */
+export async function arrive(page: Page, host: Host, path = '/'): Promise<void> {
+  await page.goto(host.origin + path)
+  await event(page, 'ready')
+  await settled(page)
+}
+
+/** Holds one of the built files back until it is let go, as a slow network would. */
+export function holdBack(host: Host, name: string): { asked(): Promise<void>; letGo(): void } {
+  let letGo = (): void => {}
+  const gone = new Promise<void>((done) => {
+    letGo = done
+  })
+  const path = `/plimsoll/${name}`
+  const late = () => gone.then(() => ({ type: 'text/javascript', body: `${built.get(name)}` }))
+  host.options = { ...host.options, routes: { ...host.options.routes, [path]: late } }
+  return { asked: async () => soon(() => host.requests).toContain(path), letGo }
+}
+
+/** The features, limits, seats and milestone that one page can be near at once, each with a place of its own. */
+export const everywhere = `
+  <main><h1>Settings</h1>
+  <button id="work">Work</button>
+  <input id="field" aria-label="Name">
+  <p><button id="sso" aria-disabled="true" data-plimsoll-feature="sso">Single sign-on</button></p>
+  <div data-plimsoll-slot="team"></div></main>`
+
+/** Usage under every mark: the first figure ever seen, so that a milestone can be passed after it. */
+export const calm = { projects: { used: 9 }, seats: { used: 2, limit: 10 } }
