@@ -94,7 +94,9 @@ test('shows inline in a slot when the page has no control', async () => {
   await open(exampleConfig(), '<input data-plimsoll-search aria-label="Search"><div data-plimsoll-slot="sso"></div>')
   await call(page, 'track', 'search', { query: 'okta' })
   await tooltip().waitFor()
-  expect(await page.locator('[data-plimsoll-slot="sso"] [data-plimsoll-widget="tooltip"]').getAttribute('role')).toBe('region')
+  expect(await page.locator('[data-plimsoll-slot="sso"] [data-plimsoll-widget="tooltip"]').getAttribute('role')).toBe(
+    'region',
+  )
 })
 
 test('shows once per feature and user, whichever trigger asks, and in no later session', async () => {
@@ -157,7 +159,10 @@ test('is silent for features after three feature prompts in one session', async 
     triggers: names.map((feature) => ({ id: feature, type: 'feature_discovery', feature })),
     caps: { perSession: 3 },
   })
-  await open(config, names.map((name) => `<p><button data-plimsoll-feature="${name}" id="${name}">${name}</button></p>`).join(''))
+  await open(
+    config,
+    names.map((name) => `<p><button data-plimsoll-feature="${name}" id="${name}">${name}</button></p>`).join(''),
+  )
   for (const name of names.slice(0, 3)) {
     await page.locator(`#${name}`).focus()
     await event(page, 'impression', name)

@@ -66,7 +66,9 @@ test('shows the banner at 80 of 100, with the figures, the next plan and what it
   await expect.poll(() => banner().innerText()).toContain('80 of 100 projects used')
   expect(await banner().innerText()).toContain('Pro gives you 1,000 projects for $99 a month.')
   expect(await banner().getByRole('link').innerText()).toBe('Upgrade now')
-  expect(await banner().getByRole('link').getAttribute('href')).toBe(`${host.origin}/billing/upgrade?plan=pro&from=projects-80`)
+  expect(await banner().getByRole('link').getAttribute('href')).toBe(
+    `${host.origin}/billing/upgrade?plan=pro&from=projects-80`,
+  )
 })
 
 test('counts what is pending as used', async () => {
@@ -146,7 +148,9 @@ test('is put off to the next session by Remind me later, which is a refusal too'
   await banner().waitFor()
   await action(page, 'snooze').click()
   await expect.poll(() => banner().count()).toBe(0)
-  expect((await events(page)).map(({ type }) => type)).toEqual(expect.arrayContaining(['impression', 'dismiss', 'snooze']))
+  expect((await events(page)).map(({ type }) => type)).toEqual(
+    expect.arrayContaining(['impression', 'dismiss', 'snooze']),
+  )
   expect(await reasons(page, 'projects-80')).toEqual(['frequency', 'snoozed'])
   await laterSession()
   await banner().waitFor()

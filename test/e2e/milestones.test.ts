@@ -114,7 +114,9 @@ test('is spent when its session ends before it could show', async () => {
 })
 
 test('shows as a quiet toast where the file says so, and leaves only when answered', async () => {
-  const triggers = [{ id: 'm', type: 'usage_milestone', metric: 'projects', milestones: [10, 50, 100], surface: 'toast' }]
+  const triggers = [
+    { id: 'm', type: 'usage_milestone', metric: 'projects', milestones: [10, 50, 100], surface: 'toast' },
+  ]
   await open(exampleConfig({ triggers }))
   await projects(9)
   await projects(10)

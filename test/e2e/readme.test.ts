@@ -8,7 +8,11 @@ import { closeBrowser, newVisitor, startHost, widget } from './host.ts'
 
 const documents = ['README.md', 'packages/sdk/README.md', 'packages/widgets/README.md', 'SECURITY.md', 'demo/README.md']
 const blocks = documents.flatMap((file) =>
-  [...readFileSync(file, 'utf8').matchAll(/^```(\w*)\n([\s\S]*?)^```/gm)].map(([, language = '', code = '']) => ({ file, language, code })),
+  [...readFileSync(file, 'utf8').matchAll(/^```(\w*)\n([\s\S]*?)^```/gm)].map(([, language = '', code = '']) => ({
+    file,
+    language,
+    code,
+  })),
 )
 const of = (language: string) => blocks.filter((block) => block.language === language)
 
@@ -63,11 +67,17 @@ test('has TypeScript that compiles under strict rules, as a host would write it'
   host.readFile = (name) => files.get(name) ?? readFile(name)
   host.getSourceFile = (name, version, ...rest) => {
     const code = files.get(name)
-    return code === undefined ? getSourceFile.call(host, name, version, ...rest) : ts.createSourceFile(name, code, version)
+    return code === undefined
+      ? getSourceFile.call(host, name, version, ...rest)
+      : ts.createSourceFile(name, code, version)
   }
   const program = ts.createProgram([...files.keys()], options, host)
   const faults = [...files.keys()].flatMap((name) => ts.getPreEmitDiagnostics(program, program.getSourceFile(name)))
-  expect(faults.map(({ messageText, file }) => `${file?.text.slice(0, 80)}: ${ts.flattenDiagnosticMessageText(messageText, ' ')}`)).toEqual([])
+  expect(
+    faults.map(
+      ({ messageText, file }) => `${file?.text.slice(0, 80)}: ${ts.flattenDiagnosticMessageText(messageText, ' ')}`,
+    ),
+  ).toEqual([])
 })
 
 test('names commands that there are', () => {
@@ -86,7 +96,9 @@ test('themes by properties and parts that the widgets have', async () => {
   const page = await (await newVisitor()).newPage()
   await page.goto(host.origin)
   await widget(page, 'banner').waitFor()
-  expect(await page.locator('[part~="primary"]').evaluate((node) => getComputedStyle(node).backgroundColor)).toBe('rgb(99, 91, 255)')
+  expect(await page.locator('[part~="primary"]').evaluate((node) => getComputedStyle(node).backgroundColor)).toBe(
+    'rgb(99, 91, 255)',
+  )
   expect((await widget(page, 'banner').boundingBox())?.y).toBeCloseTo(72, 0)
   await host.close()
 })

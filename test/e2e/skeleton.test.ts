@@ -1,5 +1,5 @@
-import { afterAll, afterEach, beforeEach, expect, test } from 'vitest'
 import type { BrowserContext, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeEach, expect, test } from 'vitest'
 import { action, closeBrowser, event, events, type Host, near, newVisitor, startHost, widget } from './host.ts'
 
 let host: Host
@@ -23,7 +23,15 @@ test('leads from the script tag to the upgrade page through one banner', async (
   const { figures, triggerId } = await event(page, 'impression')
   expect({ figures, triggerId }).toEqual({
     triggerId: 'projects-80',
-    figures: { resource: 'projects', used: 82, limit: 100, remaining: 18, percent: 82, plan: 'pro', currentPlan: 'starter' },
+    figures: {
+      resource: 'projects',
+      used: 82,
+      limit: 100,
+      remaining: 18,
+      percent: 82,
+      plan: 'pro',
+      currentPlan: 'starter',
+    },
   })
   await action(page, 'primary').click()
   await page.waitForURL('**/billing/upgrade?plan=pro&from=projects-80')

@@ -1,7 +1,7 @@
 /** Sections 4 and 6 over several tabs of one browser: one prompt on screen, caps exact, answers heard everywhere. */
 
-import puppeteer, { type Browser as Puppet } from 'puppeteer-core'
 import type { BrowserContext, Page } from 'playwright-core'
+import puppeteer, { type Browser as Puppet } from 'puppeteer-core'
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { chromiumArgs, findChromium } from '../browser.ts'
 import {
@@ -99,7 +99,13 @@ test('gives the place of a tab that is gone to the next, whose prompt then count
     { id: 'starter', name: 'Starter', limits: { projects: 100, storage: 10 } },
     { id: 'pro', name: 'Pro', limits: { projects: 1000, storage: 100 } },
   ]
-  host.config = exampleConfig({ triggers, plans, resources: { projects: 'projects', storage: 'GB' }, features: {}, links: { upgrade: '/up' } })
+  host.config = exampleConfig({
+    triggers,
+    plans,
+    resources: { projects: 'projects', storage: 'GB' },
+    features: {},
+    links: { upgrade: '/up' },
+  })
   const first = await openTab()
   await event(first, 'impression')
   // Crashed: nothing is said, nothing is written.
@@ -158,15 +164,26 @@ describe('a tab that cannot be seen', () => {
       return page
     }
     const bannerIn = (page: Awaited<ReturnType<typeof open>>) =>
-      page.evaluate(() => [...document.querySelectorAll('plimsoll-root')].filter((root) => root.shadowRoot?.querySelector('[data-plimsoll-widget]')).length)
+      page.evaluate(
+        () =>
+          [...document.querySelectorAll('plimsoll-root')].filter((root) =>
+            root.shadowRoot?.querySelector('[data-plimsoll-widget]'),
+          ).length,
+      )
     const first = await open()
-    await first.waitForFunction(() => [...document.querySelectorAll('plimsoll-root')].some((root) => root.shadowRoot?.querySelector('[data-plimsoll-widget]')))
+    await first.waitForFunction(() =>
+      [...document.querySelectorAll('plimsoll-root')].some((root) =>
+        root.shadowRoot?.querySelector('[data-plimsoll-widget]'),
+      ),
+    )
     // Before a second has gone by: reserved, not yet an impression.
     const second = await open()
     await second.bringToFront()
     expect(await first.evaluate(() => document.visibilityState)).toBe('hidden')
     await second.evaluate(() => (window as any).plimsoll.usage({ projects: { used: 84 } }))
-    await second.waitForFunction(() => (window as any).seen.some((one: any) => one.type === 'impression' || one.type === 'withheld'))
+    await second.waitForFunction(() =>
+      (window as any).seen.some((one: any) => one.type === 'impression' || one.type === 'withheld'),
+    )
     await expect.poll(async () => (await bannerIn(first)) + (await bannerIn(second))).toBeLessThanOrEqual(1)
   })
 })

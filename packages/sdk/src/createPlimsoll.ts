@@ -1,4 +1,4 @@
-import { atom } from 'nanostores'
+import { atom, type WritableAtom } from 'nanostores'
 import { browserClock } from './browser/clock.ts'
 import { indexedDbStore } from './browser/indexedDbStore.ts'
 import { journal } from './browser/journal.ts'
@@ -54,6 +54,7 @@ export function createPlimsoll(options?: InitOptions): Plimsoll {
   /** What the user decided before anything could be stored: it is written down once it can. */
   const early: (() => unknown)[] = []
   let isReady = false
+  let hasBegun = false
   let ready = (): void => {}
   const whenReady = new Promise<void>((resolve) => {
     ready = resolve
@@ -66,6 +67,15 @@ export function createPlimsoll(options?: InitOptions): Plimsoll {
     events.emit('error', errorDetail(message, cause, errors))
   }
 
+  /** A listener of the host's that throws stops nothing of ours. */
+  const set = <T>(store: WritableAtom<T>, value: T): void => {
+    try {
+      store.set(value)
+    } catch (cause) {
+      error('A listener of $decision or $context threw.', cause)
+    }
+  }
+
   const engine = {
     $context: atom<Context>({ ...emptyContext, path: isBrowser ? location.pathname : '/' }),
     $decision: atom<ShownDecision>({ prompt: null }),
@@ -74,6 +84,9 @@ export function createPlimsoll(options?: InitOptions): Plimsoll {
     now,
     error,
     turn: () => decider.turn(),
+    setContext: (context) => set(engine.$context, context),
+    setDecision: (decision) => set(engine.$decision, decision),
+    dropTracked: () => decider.drop(),
     reload() {
       engine.isStale = true
       engine.turn()
@@ -108,7 +121,8 @@ export function createPlimsoll(options?: InitOptions): Plimsoll {
     isOpen: false,
     isStale: false,
     isDestroyed: false,
-    activeAt: now(),
+    // A load begins a session where none is alive, and keeps none going.
+    activeAt: Number.NEGATIVE_INFINITY,
     userKey: ANONYMOUS,
     accountKey: '',
     loading: Promise.resolve(),
@@ -127,8 +141,7 @@ export function createPlimsoll(options?: InitOptions): Plimsoll {
       case 'answered':
         for (const standing of engine.stage.stack()) {
           if (standing.ask === 'block' || standing.prompt.triggerId !== message.triggerId) continue
-          standing.answered = true
-          engine.stage.remove(standing)
+          engine.stage.take(standing, { type: 'lost' })
         }
         return engine.reload()
       case 'ledger':
@@ -150,6 +163,7 @@ export function createPlimsoll(options?: InitOptions): Plimsoll {
     newId,
     error,
     () => engine.isOpen && !engine.isDestroyed,
+    () => engine.userKey,
   )
   const talk = createTalk(tab, () => engine.userKey, hear)
   Object.assign(engine, { keeper, talk })
@@ -189,7 +203,7 @@ export function createPlimsoll(options?: InitOptions): Plimsoll {
     fileAt = now()
     await loadConfig(
       settings.config,
-      () => (engine.isOpen ? engine.store : undefined),
+      () => (engine.isOpen && !engine.isDestroyed ? engine.store : undefined),
       (config) => {
         engine.rules = prepareRules(config, dayAt)
         engine.turn()
@@ -197,6 +211,15 @@ export function createPlimsoll(options?: InitOptions): Plimsoll {
       (message, errors, cause) => error(message, cause, errors),
       () => !!engine.rules,
     )
+    begin()
+  }
+
+  /** Tells, once, that a file is in force; from then on the page's marked elements count. */
+  const begin = (): void => {
+    if (engine.isDestroyed || !engine.rules || !isReady) return
+    if (!hasBegun) events.emit('ready', { at: toIso(now()) })
+    hasBegun = true
+    void engine.hooks()
   }
 
   const start = async (given: InitOptions): Promise<void> => {
@@ -207,21 +230,18 @@ export function createPlimsoll(options?: InitOptions): Plimsoll {
     engine.settings = given
     engine.renderer = given.render
     engine.store = given.store ?? (isBrowser ? indexedDbStore() : memoryStore())
-    engine.activeAt = now()
     if (isBrowser) watch()
     if (consented ?? given.consent === undefined) open()
     else if (consented === false) void call('forget', undefined, forget)()
     await Promise.all([readFile(), engine.readSource(READY_MS), engine.loading])
     isReady = true
     ready()
-    if (engine.isDestroyed || !engine.rules) return
-    events.emit('ready', { at: toIso(now()) })
-    void engine.hooks()
+    begin()
   }
 
   const watch = (): void => {
     const routes = watchRoutes((path) => {
-      engine.$context.set({ ...engine.$context.get(), path })
+      engine.setContext({ ...engine.$context.get(), path })
       engine.turn()
     })
     checkRoute = routes.check
@@ -244,6 +264,7 @@ export function createPlimsoll(options?: InitOptions): Plimsoll {
         } else if (life === 'hidden') keep()
         else {
           engine.reload()
+          begin()
           if (isDue(sourceAt, SOURCE_MS)) void engine.readSource(READY_MS)
           if (isDue(fileAt, FILE_MS)) void readFile()
         }
@@ -252,7 +273,7 @@ export function createPlimsoll(options?: InitOptions): Plimsoll {
   }
 
   const standingOf = (triggerId: string | undefined): Standing | undefined =>
-    stage.stack().findLast(({ prompt }) => triggerId === undefined || prompt.triggerId === triggerId)
+    stage.stack().findLast(({ prompt, held }) => !held && (triggerId === undefined || prompt.triggerId === triggerId))
 
   const untilReady = async (): Promise<void> => {
     if (!isReady) await Promise.race([whenReady, new Promise((late) => setTimeout(late, READY_MS))])
@@ -330,7 +351,7 @@ export function createPlimsoll(options?: InitOptions): Plimsoll {
       (path) => {
         if (!isBrowser) engine.activeAt = now()
         const { $context } = engine
-        $context.set({ ...$context.get(), path: path ?? (isBrowser ? location.pathname : '/') })
+        engine.setContext({ ...$context.get(), path: path ?? (isBrowser ? location.pathname : '/') })
         engine.turn()
       },
       OPTIONAL_TEXT,
@@ -455,7 +476,7 @@ export function createPlimsoll(options?: InitOptions): Plimsoll {
       engine.renderer?.destroy?.()
       engine.store.close?.()
       events.clear()
-      engine.$decision.set({ prompt: null })
+      engine.setDecision({ prompt: null })
     }),
   }
 

@@ -37,7 +37,11 @@ export function preview(engine: Engine, triggerId: string, context: unknown): vo
   const given = identify(known.context, { ...(user && { user }), ...(account && { account }) })
   const input = { ...known, context: usage ? reportUsage(given, usage) : given }
   const match = previewMatch(rule, input)
-  const prompt = toPrompt({ rule, match, variant: -1, held: false }, input, { asked: false, preview: true, ...mannerOf(engine) })
+  const prompt = toPrompt({ rule, match, variant: -1, held: false }, input, {
+    asked: false,
+    preview: true,
+    ...mannerOf(engine),
+  })
   for (const standing of stage.stack()) if (standing.prompt.preview) stage.remove(standing)
   stage.put({ rule, match, ask: 'asked', prompt })
 }

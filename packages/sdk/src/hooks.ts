@@ -36,7 +36,7 @@ export function createHooks(engine: Engine): Hooks {
     const next = Object.assign(Object.create(null), context.near) as { [feature: string]: { untilAt: number } }
     if (untilAt === undefined) delete next[feature]
     else next[feature] = { untilAt }
-    $context.set({ ...context, near: next })
+    engine.setContext({ ...context, near: next })
     engine.turn()
   }
 
@@ -47,6 +47,8 @@ export function createHooks(engine: Engine): Hooks {
   }
 
   const attempt = (feature: string, anchor?: Element): void => {
+    // A name that the file does not know is not written down.
+    if (!engine.rules || !Object.hasOwn(engine.rules.config.features, feature)) return
     if (anchor) anchors.set(feature, anchor)
     void keeper.append({ t: 'attempt', feature, at: now() })
     const input = inputOf(engine)
@@ -56,7 +58,7 @@ export function createHooks(engine: Engine): Hooks {
     for (const rule of input.rules.byFeature.get(feature) ?? []) {
       const { candidate } = judge(rule, 'asked', false, { figures: {}, counter: { account: null, key: feature } })
       if (!candidate) continue
-      if (stack.some(({ prompt }) => prompt.triggerId === rule.trigger.id)) return
+      if (stack.some(({ prompt, held }) => prompt.triggerId === rule.trigger.id && !held)) return
       for (const standing of stack) if (standing.ask === 'asked') stage.remove(standing)
       const prompt = toPrompt(candidate, input, { asked: true, preview: false, ...mannerOf(engine) })
       stage.put({ rule, match: candidate.match, ask: 'asked', prompt, ...(anchor && { anchor }) })
@@ -84,7 +86,11 @@ export function createHooks(engine: Engine): Hooks {
           const input = inputOf(engine)
           // What can block nothing leaves the host's own event as it is.
           const answer = need && input && answerGuard(need, input)
-          if (answer && (answer.allowed || !answer.rule)) return true
+          if (!need)
+            engine.error(
+              `data-plimsoll-guard="${action}" does not say what it needs: expected seats, feature or resource.`,
+            )
+          if (!answer || answer.allowed || !answer.rule) return true
           return blocks.guard(action, request).then(({ allowed }) => allowed)
         },
         onError: (message) => engine.error(message),

@@ -12,12 +12,6 @@ interface Kept {
   readonly config: CheckedConfig
 }
 
-export interface LoadedConfig {
-  /** The checked file; `null` where it was refused whole. */
-  readonly config: CheckedConfig | null
-  readonly errors: readonly ConfigError[]
-}
-
 /** Where the checked form of a file is kept. */
 export function configKey(source: string | object): string {
   return `config:${typeof source === 'string' ? hash64(source) : ''}`
@@ -53,7 +47,9 @@ export async function loadConfig(
   )
   let isKept = false
   try {
-    if (kept?.format === FORMAT) {
+    // An object is at hand: another one's checked form is of no use, not even for a moment.
+    const isOther = typeof source !== 'string' && kept?.digest !== hash64(await reading)
+    if (kept?.format === FORMAT && !isOther) {
       onConfig(kept.config)
       isKept = true
     }

@@ -18,12 +18,13 @@ export interface GuardSignals {
  * in open shadow roots too: a form by `submit`, anything else by `click`.
  *
  * What may go on at once is untouched. Anything else is stopped before the host sees it and, if it is allowed later,
- * sent again once: `requestSubmit` with its submitter, or `click()`. Until then the same control is stopped unasked.
+ * sent again once: `requestSubmit` with its submitter, or `click()`. Asked again meanwhile, only the latest answer counts.
  *
  * @returns What stops it.
  */
 export function watchGuards({ onGuard, onError }: GuardSignals): () => void {
-  const waiting = new Set<HTMLElement>()
+  /** The event that last asked for an element: only the latest answer sends it again. */
+  const asked = new WeakMap<HTMLElement, Event>()
   const stops = new Map<Node | undefined, () => void>()
   let passing: HTMLElement | undefined
 
@@ -33,11 +34,9 @@ export function watchGuards({ onGuard, onError }: GuardSignals): () => void {
     if (!element || !action || element === passing || event.defaultPrevented || isForm !== (event.type === 'submit'))
       return
 
-    let answer: true | Promise<boolean> | undefined
+    let answer: true | Promise<boolean>
     try {
-      if (!waiting.has(element)) {
-        answer = onGuard(action, JSON.parse(element.getAttribute('data-plimsoll-request') ?? '{}'), element)
-      }
+      answer = onGuard(action, JSON.parse(element.getAttribute('data-plimsoll-request') ?? '{}'), element)
     } catch (error) {
       return onError(`data-plimsoll-request: ${(error as Error).message}`, element)
     }
@@ -45,13 +44,12 @@ export function watchGuards({ onGuard, onError }: GuardSignals): () => void {
 
     event.preventDefault()
     event.stopImmediatePropagation()
-    if (!answer) return
-    waiting.add(element)
+    asked.set(element, event)
     // In a task of its own: a form that is still being submitted would not be submitted again.
     const go = (allowed: boolean) =>
       setTimeout(() => {
-        waiting.delete(element)
-        if (!allowed) return
+        if (!allowed || asked.get(element) !== event) return
+        asked.delete(element)
         passing = element
         const { submitter } = event as SubmitEvent
         if (!isForm) element.click()

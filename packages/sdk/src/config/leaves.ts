@@ -34,7 +34,7 @@ export const issuesOf = (schema: z.ZodMiniType, value: unknown): readonly z.core
  * A value that one test decides. (Zod's own classes for text, numbers, choices, unions and records would cost 1,500
  * bytes more, and say less.)
  */
-export const leaf = <T>(kind: string, test: (value: never) => unknown, names?: readonly string[]): Schema<T> =>
+const leaf = <T>(kind: string, test: (value: never) => unknown, names?: readonly string[]): Schema<T> =>
   checked(z.unknown(), { kind, names: names! }, ({ value, issues }) => {
     if (!test(value as never)) issues.push(fault(value, kind, names))
   })

@@ -25,6 +25,8 @@ export interface Context {
   readonly usage: { readonly [resource: string]: Usage }
   /** `account.createdAt` as a moment, where it is one. */
   readonly createdAt?: number
+  /** When the host was asked, or spoke, of user and account last; absent is now. */
+  readonly identifiedAt?: number
   readonly path: string
   /** Features whose control is pointed at or focused now, or searched for within ten seconds. */
   readonly near: { readonly [feature: string]: Near }

@@ -34,7 +34,7 @@ export interface Page {
   readonly activeAt: number
   readonly hashBy: 'account' | 'user'
   /** Whether there is a slot, a control or room of its own for the trigger's prompt. */
-  readonly hasPlace: (rule: Rule) => boolean
+  readonly hasPlace: (rule: Rule, variant: number) => boolean
 }
 
 export interface DecideInput {
@@ -192,7 +192,7 @@ export function judgeWith(input: DecideInput) {
       )
       if (missing && stop(withheld('copy', { missing }))) return no
     }
-    if (!page.hasPlace(rule) && stop(withheld('no_place'))) return no
+    if (!page.hasPlace(rule, pick) && stop(withheld('no_place'))) return no
 
     const held = trigger.holdout > 0 && bucket(`${trigger.id}:holdout`, bucketId(input)) < trigger.holdout
     if (held && all) stop(withheld('holdout'))

@@ -36,8 +36,12 @@ export interface Exposure {
 /** What is kept of one account, as this user saw it. */
 export interface AccountLedger {
   readonly plan?: string
+  /** When the plan last changed, by the time of asking: what was asked before says nothing new. */
+  readonly planAt?: number
   /** Limits last seen in force. */
   readonly limits: { readonly [resource: string]: number | null }
+  /** When each last changed, by the time of asking. */
+  readonly limitsAt: { readonly [resource: string]: number }
   /** Ends of billing periods last seen. */
   readonly resets: { readonly [resource: string]: number }
   /** Last `used` of each resource that has milestones. */
@@ -124,6 +128,7 @@ export const emptyCounter: Counter = { n: 0, shown: [], refused: [] }
 
 export const emptyAccount: AccountLedger = {
   limits: {},
+  limitsAt: {},
   resets: {},
   figures: {},
   counts: {},

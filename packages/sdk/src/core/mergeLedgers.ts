@@ -51,6 +51,7 @@ function mergeAccounts(a: AccountLedger, b: AccountLedger): AccountLedger {
     ...b,
     ...a,
     limits: { ...b.limits, ...a.limits },
+    limitsAt: { ...b.limitsAt, ...a.limitsAt },
     resets: { ...b.resets, ...a.resets },
     figures: { ...b.figures, ...a.figures },
     counts: mergeEach(a.counts, b.counts, add),

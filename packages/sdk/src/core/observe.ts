@@ -31,9 +31,10 @@ export function observe(
   events: { readonly [event: string]: number } = {},
 ): Observed {
   const rises: Rise[] = []
-  let next = observePlan(ledger, rules, context, accountKey, rises)
+  let next = observePlan(ledger, rules, context, accountKey, rises, now)
   const plan = currentPlan(rules.config, context)
   for (const resource of Object.keys(context.usage)) {
+    if (!isResource(rules.config, resource)) continue
     next = observeLimit(next, rules, context, accountKey, resource, rises, now)
     const figures = readUsage(context, plan, resource, now)
     if (!figures) continue
@@ -57,23 +58,28 @@ export function observe(
   return { ledger: next, rises }
 }
 
-function observePlan(ledger: Ledger, rules: Rules, context: Context, key: string, rises: Rise[]): Ledger {
-  const { plan: before, limits } = accountOf(ledger, key)
-  const { plan } = context.account
-  if (typeof plan !== 'string' || plan === before) return ledger
+function observePlan(ledger: Ledger, rules: Rules, context: Context, key: string, rises: Rise[], now: number): Ledger {
+  const { plan: before, planAt, limits, limitsAt } = accountOf(ledger, key)
+  const { account, identifiedAt = now } = context
+  const { plan } = account
+  // A tab that slept through a change still has the old plan.
+  if (typeof plan !== 'string' || plan === before || identifiedAt < (planAt ?? identifiedAt)) return ledger
 
   const rank = (id: string): number => rules.config.plans.findIndex((known) => known.id === id)
-  const next = withAccount(ledger, key, { plan })
+  const next = withAccount(ledger, key, { plan, planAt: identifiedAt })
   if (before === undefined || rank(before) < 0 || rank(plan) <= rank(before)) return next
 
   rises.push({ of: 'plan', from: before, to: plan })
   // The limits rise with the plan, and are no rise of their own.
   const raised = { ...limits }
+  const raisedAt = { ...limitsAt }
   for (const resource of Object.keys(limits)) {
     const limit = limitOf(context, currentPlan(rules.config, context), resource)
-    if (limit !== undefined) raised[resource] = limit
+    if (limit === undefined) continue
+    raised[resource] = limit
+    raisedAt[resource] = identifiedAt
   }
-  let rearmed = withAccount(next, key, { limits: raised })
+  let rearmed = withAccount(next, key, { limits: raised, limitsAt: raisedAt })
   for (const rule of rules.all.values()) rearmed = rearmRule(rearmed, rule, key)
   return rearmed
 }
@@ -91,8 +97,15 @@ function observeLimit(
   const limit = limitOf(context, currentPlan(rules.config, context), resource)
   const seen = own(account.limits, resource)
   let next = ledger
-  if (limit !== undefined && limit !== seen) {
-    next = withAccount(next, key, { limits: { ...account.limits, [resource]: limit } })
+  // The plan's limit holds since the plan was told, or since a report that has none.
+  const report = context.usage[resource]
+  const { askedAt: saidAt = now } = report ?? {}
+  const askedAt = report?.limit === undefined ? Math.max(saidAt, context.identifiedAt ?? now) : saidAt
+  if (limit !== undefined && limit !== seen && askedAt >= (own(account.limitsAt, resource) ?? askedAt)) {
+    next = withAccount(next, key, {
+      limits: { ...account.limits, [resource]: limit },
+      limitsAt: { ...account.limitsAt, [resource]: askedAt },
+    })
     if (isMore(seen, limit)) {
       rises.push({ of: 'limit', resource, from: seen as number, to: limit })
       for (const rule of rules.byResource.get(resource) ?? []) next = rearmRule(next, rule, key)

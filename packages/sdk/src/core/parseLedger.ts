@@ -36,7 +36,9 @@ const EXPOSURE: Shape = {
 
 const ACCOUNT: Shape = {
   plan: 'string',
+  planAt: 'moment',
   limits: { '*': 'any' },
+  limitsAt: { '*': 'moment' },
   resets: { '*': 'number' },
   figures: { '*': 'number' },
   counts: { '*': 'number' },
@@ -44,7 +46,17 @@ const ACCOUNT: Shape = {
   rungs: { '*': ['number'] },
   counters: { '*': COUNTER },
   exposures: [EXPOSURE],
-  intent: 'any',
+  intent: {
+    triggerId: 'string',
+    triggerType: 'string',
+    action: 'string',
+    resource: 'string',
+    feature: 'string',
+    requested: 'number',
+    ref: 'any',
+    tab: 'string',
+    at: 'moment',
+  },
   seenAt: 'moment',
 }
 
@@ -70,7 +82,8 @@ const LEDGER: Shape = {
 }
 
 /** Fields that may be absent; any other that is missing is filled in and reported. */
-const OPTIONAL = /^(session|place|lastAt|leftAt|done|quietAt|snooze|floor|attempts|attemptedAt|variant|plan|intent)$/
+const OPTIONAL =
+  /^(session|place|lastAt|leftAt|done|quietAt|snooze|floor|attempts|attemptedAt|variant|plan|planAt|resource|feature|ref|intent)$/
 
 /**
  * Reads a stored record and folds in what was appended to it.

@@ -1,7 +1,7 @@
 import { answerGuard, type GuardAnswer, type Need, needOf } from '../core/answerGuard.ts'
+import type { DecideInput } from '../core/decide.ts'
 import { accountOf, type Intent } from '../core/ledger.ts'
 import { matchRoute } from '../core/matchRoute.ts'
-import type { DecideInput } from '../core/decide.ts'
 import type { BlockReason, GuardRequest, Prompt } from '../core/prompt.ts'
 import type { Rule } from '../core/rules.ts'
 import { toPrompt } from '../core/toPrompt.ts'
@@ -98,9 +98,14 @@ export function createBlocks(engine: Engine) {
     const { rules, context } = inputOf(engine) ?? {}
     if (!rules || !context) return true
     const { links, neverBlock } = rules.config
-    const own = [links.upgrade, links.seats, links.request, links.contact, answer.rule?.trigger.cta?.primary?.href]
-    const paths = own.map((link) => link?.replace(/^\w+:\/\/[^/]*|[?#].*/g, '').replace(/\{[^}]*\}/g, '*') ?? '')
-    return [...paths.filter((path) => path.length > 1), ...neverBlock].some((route) => matchRoute(route, context.path))
+    const own = [...Object.values(links), answer.rule?.trigger.cta?.primary?.href]
+    const here = globalThis.location?.origin
+    const routes = own.flatMap((link) => {
+      // A page of another origin bars none of this one's.
+      const [, origin, path = ''] = /^(\w+:\/\/[^/?#]*)?([^?#]*)/.exec(link ?? '') ?? []
+      return path.length > 1 && (!origin || origin === here) ? path.replace(/\{[^}]*\}/g, '*') : []
+    })
+    return [...routes, ...neverBlock].some((route) => matchRoute(route, context.path))
   }
 
   /** What a block draws, as things stand now. */
@@ -189,9 +194,9 @@ export function createBlocks(engine: Engine) {
         return unavailable
       }
       if (!first) return unavailable
-      if (need.of === 'feature') void keeper.append({ t: 'attempt', feature: need.feature, at: now() })
       let answer = answerGuard(need, first)
       if (answer.allowed) return answer
+      if (need.of === 'feature') void keeper.append({ t: 'attempt', feature: need.feature, at: now() })
       if (!answer.rule) return unavailable
 
       const joins = (): Promise<GuardResult> | GuardResult | undefined => {

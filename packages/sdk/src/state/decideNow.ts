@@ -1,5 +1,5 @@
-import { watchHostDialogs } from '../browser/hostDialog.ts'
 import type { Clock } from '../browser/clock.ts'
+import { watchHostDialogs } from '../browser/hostDialog.ts'
 import { type Decision, decide } from '../core/decide.ts'
 import { type Ledger, SESSION_MS } from '../core/ledger.ts'
 import { nameAccount } from '../core/mergeLedgers.ts'
@@ -8,7 +8,7 @@ import { observe, type Rise } from '../core/observe.ts'
 import { keepSession, liveSession } from '../core/session.ts'
 import { type Engine, inputOf, isBrowser, newId, toIso } from './engine.ts'
 import { RETRY_MS } from './keepLedger.ts'
-import { tell } from './tell.ts'
+import { MAX_TOLD, tell } from './tell.ts'
 
 /** A trigger's own conditions: what does not match is not withheld. */
 const UNMATCHED = /^(disabled|schedule|audience|plan_unknown|no_next_plan|already_has|not_matched|figures)$/
@@ -19,6 +19,8 @@ export function createDecider(engine: Engine, clock: Clock, checkRoute: () => vo
   /** How often events were tracked since last observed. */
   const tracked = new Map<string, number>()
   let lastAt = 0
+  /** Whether this page's load has begun a session, or found one alive. */
+  let hasBegun = false
   let stopTimer = (): void => {}
   let stopDialogs: (() => void) | undefined
 
@@ -30,6 +32,8 @@ export function createDecider(engine: Engine, clock: Clock, checkRoute: () => vo
     const happened: { [event: string]: number } = {}
     for (const [event, times] of tracked) if (rules.byMetric.has(event)) happened[event] = times
     const id = newId()
+    if (!liveSession(keeper.ledger(), engine.activeAt, now()) && !hasBegun) engine.activeAt = now()
+    hasBegun = true
     const look = (ledger: Ledger, at: number) => {
       const kept = nameAccount(keepSession(ledger, engine.activeAt, at, id), accountKey)
       const session = liveSession(kept, engine.activeAt, at)?.id
@@ -78,8 +82,11 @@ export function createDecider(engine: Engine, clock: Clock, checkRoute: () => vo
   const tellWithheld = async ({ verdicts }: Decision): Promise<void> => {
     const fresh = new Map<string, Decision['verdicts'][number]>()
     const { session } = keeper.ledger()
+    if (session && session.told.length >= MAX_TOLD) return
+    const standing = new Set(stage.stack().map(({ prompt }) => prompt.triggerId))
     for (const verdict of verdicts) {
       const [reason] = verdict.reasons
+      if (standing.has(verdict.triggerId)) continue
       const key = `${verdict.triggerId}|${reason?.reason}`
       if (reason && !UNMATCHED.test(reason.reason) && !session?.told.includes(key)) fresh.set(key, verdict)
     }
@@ -87,7 +94,14 @@ export function createDecider(engine: Engine, clock: Clock, checkRoute: () => vo
     for (const key of (await keeper.update((ledger) => tell(ledger, [...fresh.keys()]))) ?? []) {
       const { triggerId, triggerType, figures, reasons } = fresh.get(key) as Decision['verdicts'][number]
       const reason = (reasons[0] as (typeof reasons)[number]).reason
-      events.emit('withheld', { triggerId, triggerType, sessionId: session?.id ?? '', at: toIso(now()), figures, reason })
+      events.emit('withheld', {
+        triggerId,
+        triggerType,
+        sessionId: session?.id ?? '',
+        at: toIso(now()),
+        figures,
+        reason,
+      })
     }
   }
 
@@ -97,9 +111,11 @@ export function createDecider(engine: Engine, clock: Clock, checkRoute: () => vo
     const { session } = keeper.ledger()
     const stands = stage.stack().length > 0
     const change = nextChangeAt(verdicts, $context.get(), now()) ?? Number.POSITIVE_INFINITY
-    const sessionEnd = stands && session ? Math.max(session.activeAt, engine.activeAt) + SESSION_MS : Number.POSITIVE_INFINITY
+    const sessionEnd =
+      stands && session ? Math.max(session.activeAt, engine.activeAt) + SESSION_MS : Number.POSITIVE_INFINITY
     const retry = engine.isOpen && !keeper.works() ? now() + RETRY_MS : Number.POSITIVE_INFINITY
-    const next = Math.min(change, sessionEnd, retry)
+    const scheduleEnds = stage.stack().map(({ rule }) => rule.untilAt).filter((at) => at > now())
+    const next = Math.min(change, sessionEnd, retry, ...scheduleEnds)
     if (next < Number.POSITIVE_INFINITY) stopTimer = clock.at(next, engine.turn)
 
     if (stands || verdicts.some(({ reasons }) => reasons.some(({ reason }) => reason === 'dialog'))) {
@@ -132,7 +148,7 @@ export function createDecider(engine: Engine, clock: Clock, checkRoute: () => vo
     if (engine.isDestroyed) return
     await tellWithheld(decision)
     await hooks?.resume()
-    wait(decision)
+    if (!engine.isDestroyed) wait(decision)
   }
 
   let isDue = false
@@ -151,6 +167,7 @@ export function createDecider(engine: Engine, clock: Clock, checkRoute: () => vo
   }
 
   return {
+    drop: () => tracked.clear(),
     /** Signals of one turn compete in one decision: it is made when the turn is over. */
     turn(): void {
       if (isDue || engine.isDestroyed) return

@@ -35,6 +35,11 @@ export interface Engine {
   readonly turn: () => void
   /** Has the ledger read again, once, and everything decided anew. */
   readonly reload: () => void
+  /** Sets what is known, or what shows. A listener of the host's that throws stops nothing of ours. */
+  readonly setContext: (context: Context) => void
+  readonly setDecision: (decision: ShownDecision) => void
+  /** Forgets what was tracked and not yet counted: it was of who has left. */
+  readonly dropTracked: () => void
   /** Reads the context source again, for so long at most. */
   readonly readSource: (deadlineMs: number) => Promise<void>
   readonly error: (message: string, cause?: unknown, errors?: readonly unknown[]) => void
@@ -99,9 +104,13 @@ export function inputOf(engine: Engine): DecideInput | undefined {
         storage: keeper.works(),
         activeAt: engine.activeAt,
         hashBy: settings?.hashBy ?? 'account',
-        hasPlace: ({ trigger }: Rule) =>
+        hasPlace: ({ trigger }: Rule, variant: number) =>
           !stage.isUndrawable(trigger.id) &&
-          (renderer?.hasPlace?.(kindOf(trigger), slotOf(trigger), 'feature' in trigger ? trigger.feature : undefined) ??
+          (renderer?.hasPlace?.(
+            kindOf(trigger),
+            trigger.variants[variant]?.slot ?? slotOf(trigger),
+            'feature' in trigger ? trigger.feature : undefined,
+          ) ??
             true),
       },
     }

@@ -1,6 +1,6 @@
-import type { Figures } from '../core/prompt.ts'
 import type { TriggerType } from '../config/types.ts'
 import type { Exposure } from '../core/ledger.ts'
+import type { Figures } from '../core/prompt.ts'
 import type { ReasonName } from '../core/verdict.ts'
 
 /** What every event about a trigger says. Moments are ISO 8601. */
@@ -32,17 +32,30 @@ export interface EventDetails {
   }
   readonly holdout: TriggerDetail
   readonly withheld: TriggerDetail & { readonly reason: ReasonName }
-  readonly error: { readonly at: string; readonly message: string; readonly cause?: unknown; readonly errors?: readonly unknown[] }
+  readonly error: {
+    readonly at: string
+    readonly message: string
+    readonly cause?: unknown
+    readonly errors?: readonly unknown[]
+  }
 }
 
 export type EventType = keyof EventDetails
-export type Listener<T extends EventType = EventType> = (detail: EventDetails[T], event: CustomEvent<EventDetails[T]>) => void
+export type Listener<T extends EventType = EventType> = (
+  detail: EventDetails[T],
+  event: CustomEvent<EventDetails[T]>,
+) => void
 
 /** What an `error` event says. */
 export function errorDetail(message: string, cause?: unknown, errors?: readonly unknown[]): EventDetails['error'] {
   const at = new Date().toISOString()
   const why = (cause as Error | undefined)?.message
-  return { at, message: why ? `${message} ${why}` : message, ...(cause !== undefined && { cause }), ...(errors && { errors }) }
+  return {
+    at,
+    message: why ? `${message} ${why}` : message,
+    ...(cause !== undefined && { cause }),
+    ...(errors && { errors }),
+  }
 }
 
 /** The host's listeners, and the DOM events beside them. What a listener throws stays its own. */

@@ -19,8 +19,15 @@ export interface LedgerKeeper {
   readonly works: () => boolean
   /** Reads the record again, with what the journal still holds. */
   load(): Promise<void>
-  /** Reads, changes and writes in one transaction; `undefined` where storage fails. */
-  update<T>(change: (ledger: Ledger, now: number) => { ledger: Ledger; result: T }): Promise<T | undefined>
+  /**
+   * Reads, changes and writes in one transaction; `undefined` where storage fails, or another user has come.
+   *
+   * @param isOver Whether the user of this record may have left.
+   */
+  update<T>(
+    change: (ledger: Ledger, now: number) => { ledger: Ledger; result: T },
+    isOver?: boolean,
+  ): Promise<T | undefined>
   /** Writes an outcome down without reading: journal first, then the store. Resolves once it is committed, or has failed. */
   append(entry: Entry): Promise<void>
   /** Turns to another user's record; the anonymous one is moved into it, never the reverse. */
@@ -36,12 +43,21 @@ export function keepLedger(
   newId: () => string,
   onError: (message: string, cause?: unknown) => void,
   isAllowed: () => boolean,
+  userKeyNow: () => string,
 ): LedgerKeeper {
   let key = ANONYMOUS
   let ledger = newLedger(newId())
   let works = false
   let failedAt = Number.NEGATIVE_INFINITY
   let hasFailed = false
+  /** The account that the anonymous record is still to be moved under. */
+  let merging: string | undefined
+  /** Answers on their way to the store: what is read meanwhile does not know them yet. */
+  const inFlight = new Set<Entry>()
+
+  const use = (next: Ledger): void => {
+    ledger = [...inFlight].reduce(applyEntry, next)
+  }
 
   /** Calls the store with a deadline. */
   const safely = async <T>(work: () => Promise<T>): Promise<T> => {
@@ -85,28 +101,30 @@ export function keepLedger(
     async load() {
       const at = key
       await replay()
+      if (merging !== undefined) return merge(at, merging)
       const stored = await call(() => storeNow().read([at]))
       if (!stored || at !== key) return
       const parsed = parse(stored[0])
-      ledger = parsed.ledger
-      if (parsed.newer) fail()
+      if (parsed.newer) return fail()
+      use(parsed.ledger)
     },
-    async update(change) {
+    async update(change, isOver = false) {
       const at = key
+      // Somebody else is here by now: their record is turned to first.
+      const isOther = (): boolean => !isOver && at !== userKeyNow()
       const done = await call(() =>
         storeNow().update([at, `${at}.aside`], ([stored]) => {
           const { ledger: found, spoiled, newer } = parse(stored)
-          if (newer) return { values: [], result: undefined }
+          if (newer) return { values: [], result: null }
+          if (isOther()) return { values: [], result: undefined }
           const { ledger: changed, result } = change(found, now())
           const next = pruneLedger(changed, now())
           return { values: [next, spoiled ? stored?.value : undefined], result: { next, result, spoiled } }
         }),
       )
-      if (!done) {
-        if (works) fail()
-        return
-      }
-      if (at === key) ledger = done.next
+      if (done === null) fail()
+      if (!done) return
+      if (at === key) use(done.next)
       if (done.spoiled) onError('A ledger could not be read: it was set aside, and nothing more shows in this session.')
       return done.result
     },
@@ -114,32 +132,28 @@ export function keepLedger(
       if (!isAllowed()) return
       const at = key
       const id = newId()
-      journal.add(at, id, entry)
+      const isAnswer = !/^(attempt|left|told)$/.test(entry.t)
+      if (isAnswer) {
+        journal.add(at, id, entry)
+        inFlight.add(entry)
+      }
       ledger = applyEntry(ledger, entry)
-      const done = await call(() => storeNow().append(at, entry).then(() => true), true)
+      const done = await call(
+        () =>
+          storeNow()
+            .append(at, entry)
+            .then(() => true),
+        true,
+      )
+      inFlight.delete(entry)
       if (done) journal.remove(id)
       else works = false
     },
     async turnTo(next, account) {
-      const before = key
+      merging = next === ANONYMOUS ? undefined : key === ANONYMOUS || merging !== undefined ? account : undefined
       key = next
       ledger = newLedger(newId())
-      if (before !== ANONYMOUS || next === ANONYMOUS) return keeper.load()
-
-      await replay()
-      const moved = await call(() =>
-        storeNow().update([ANONYMOUS, next], ([anonymous, known]) => {
-          const from = parse(anonymous)
-          const to = parse(known)
-          if (to.newer || from.newer) return { values: [], result: undefined }
-          const isNothing = !anonymous?.value && !anonymous?.appended.length
-          const merged = isNothing ? to.ledger : mergeLedgers(to.ledger, from.ledger, account)
-          return { values: isNothing ? [] : [null, merged], result: merged }
-        }),
-      )
-      if (key !== next) return
-      if (moved) ledger = moved
-      else if (works) fail()
+      await keeper.load()
     },
     async forget(more) {
       journal.clear(key)
@@ -150,11 +164,37 @@ export function keepLedger(
     },
   }
 
+  /** Moves what was counted while nobody was known into the record of who came to be known. */
+  async function merge(at: string, account: string): Promise<void> {
+    const moved = await call(() =>
+      storeNow().update([ANONYMOUS, at], ([anonymous, known]) => {
+        const from = parse(anonymous)
+        const to = parse(known)
+        if (to.newer || from.newer) return { values: [], result: null }
+        const isNothing = !anonymous?.value && !anonymous?.appended.length
+        const merged = isNothing ? to.ledger : mergeLedgers(to.ledger, from.ledger, account)
+        return { values: isNothing ? [] : [null, merged], result: merged }
+      }),
+    )
+    if (at !== key) return
+    if (moved === null) fail()
+    if (!moved) return
+    merging = undefined
+    use(moved)
+  }
+
   /** Hands the store what the journal kept through a crash. */
   async function replay(): Promise<void> {
     if (!isAllowed()) return
     for (const { key: at, id, entry } of journal.entries()) {
-      if (await call(() => storeNow().append(at, entry).then(() => true))) journal.remove(id)
+      if (
+        await call(() =>
+          storeNow()
+            .append(at, entry)
+            .then(() => true),
+        )
+      )
+        journal.remove(id)
     }
   }
 

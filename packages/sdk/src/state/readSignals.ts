@@ -50,7 +50,7 @@ export function readMoment(value: unknown): number | undefined {
 }
 
 /** Reads a report of usage. A resource that cannot be read costs only itself. */
-export function readUsageReport(given: unknown, askedAt: number, faults: string[]): { [resource: string]: Usage } {
+function readUsageReport(given: unknown, askedAt: number, faults: string[]): { [resource: string]: Usage } {
   const reports = Object.create(null) as { [resource: string]: Usage }
   if (!isRecord(given)) {
     faults.push(`usage: found ${say(given)}, expected an object such as { projects: { used: 82, limit: 100 } }`)

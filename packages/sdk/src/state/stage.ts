@@ -26,12 +26,14 @@ export interface Standing {
   shown?: ShownPrompt | undefined
   confirmed?: boolean
   answered?: boolean
+  /** Whether it was answered and has opened something in its place, or says what came of it. */
+  stays?: boolean
 }
 
 export interface Stage {
   /** What stands, drawn or waiting under another; the last is on top. */
   stack(): readonly Standing[]
-  /** Whether the trigger's widget could not be drawn in this page. */
+  /** Whether the trigger's widget could not be drawn in this session. */
   isUndrawable(triggerId: string): boolean
   /** What an event about a prompt says. */
   detail(standing: Standing): TriggerDetail
@@ -55,8 +57,8 @@ const CLOSE_MS = 100
 export function createStage(engine: Engine): Stage {
   const { keeper, events, now, $decision } = engine
   let stack: Standing[] = []
-  /** Triggers whose widget could not be drawn; tried again in the next session of this page's life. */
-  const undrawable = new Set<string>()
+  /** Triggers whose widget could not be drawn, by the session in which it was tried. */
+  const undrawable = new Map<string, string | undefined>()
   /** Kinds whose code is there, or cannot be had: then drawing says so. */
   const warmed = new Set<WidgetKind>()
 
@@ -83,7 +85,7 @@ export function createStage(engine: Engine): Stage {
       standing.shown = undefined
     }
     if (top && !top.shown) draw(top)
-    if ($decision.get().prompt !== (top?.prompt ?? null)) $decision.set({ prompt: top?.prompt ?? null })
+    if ($decision.get().prompt !== (top?.prompt ?? null)) engine.setDecision({ prompt: top?.prompt ?? null })
   }
 
   const draw = (standing: Standing): void => {
@@ -92,7 +94,7 @@ export function createStage(engine: Engine): Stage {
     const { anchor, prompt } = standing
     const failed = (cause?: unknown): void => {
       if (!stack.includes(standing)) return
-      undrawable.add(prompt.triggerId)
+      undrawable.set(prompt.triggerId, keeper.ledger().session?.id)
       engine.error(`The prompt ${prompt.triggerId} could not be drawn: it is not shown, and not counted.`, cause)
       withdraw(standing)
     }
@@ -142,12 +144,21 @@ export function createStage(engine: Engine): Stage {
     if (claim) {
       const { snooze } = prompt.trigger
       const until = typeof snooze === 'number' ? now() + snooze : claim.session
-      written = write({ t, claim, at: now(), counted: !!confirmed, ...(t === 'snoozed' && { snooze: until }) })
+      const { used } = prompt.figures
+      written = write({
+        t,
+        claim,
+        at: now(),
+        counted: !!confirmed,
+        ...(t === 'snoozed' && { snooze: until }),
+        ...(used !== undefined && { used }),
+      })
     } else if (t === 'clicked') {
       const { triggerId, triggerType, variant } = prompt
       const named = { triggerId, triggerType, ...(variant !== undefined && { variant }) }
       written = write({ t: 'followed', account: engine.accountKey, ...named, at: now() })
     }
+    standing.stays = stays
     if (stays) return
     void Promise.race([written, new Promise((done) => setTimeout(done, CLOSE_MS))]).then(() => {
       remove(standing)
@@ -248,7 +259,7 @@ export function createStage(engine: Engine): Stage {
 
   return {
     stack: (): readonly Standing[] => stack,
-    isUndrawable: (id: string) => undrawable.has(id),
+    isUndrawable: (id: string) => undrawable.has(id) && undrawable.get(id) === keeper.ledger().session?.id,
     detail,
     put,
     remove,
@@ -264,9 +275,15 @@ export function createStage(engine: Engine): Stage {
       const judge = judgeWith(input)
       for (const standing of [...stack]) {
         const { rule, ask, match, prompt, claim, answered } = standing
-        if (ask === 'block' || prompt.preview || answered) continue
+        if (ask === 'block' || prompt.preview || (answered && !standing.stays)) continue
         const isNow = input.rules.all.get(rule.trigger.id)
-        const { candidate } = isNow ? judge(isNow, ask === 'asked' ? ask : 'standing', false, match) : {}
+        const { candidate } = isNow
+          ? judge(isNow, ask === 'asked' || answered ? 'asked' : 'standing', false, match)
+          : {}
+        if (answered) {
+          if (!candidate) remove(standing)
+          continue
+        }
         const { place } = input.ledger
         const over = claim && liveSession(input.ledger, input.page.activeAt, input.now)?.id !== claim.session
         if (!candidate || over || (claim && place && place.id !== claim.id)) {
@@ -305,7 +322,7 @@ export function createStage(engine: Engine): Stage {
       }
 
       let got = await attempt(id)
-      if (got?.heldBy && got.heldBy.tab !== engine.tab && !(await engine.talk.ask(got.heldBy.tab)).isVisible) {
+      if (got?.heldBy && (await isFree(got.heldBy.tab))) {
         got = await attempt(id, got.heldBy.id)
         if (got?.claim) engine.talk.say({ type: 'ledger' })
       }
@@ -314,6 +331,11 @@ export function createStage(engine: Engine): Stage {
 
       const { candidate, claim } = got
       engine.talk.say({ type: 'ledger' })
+      // Every gate again: the page may have paused, or gone, while the place was asked for.
+      const stands = judgeWith(input)(candidate.rule, 'standing', false, candidate.match).candidate
+      if (!stands || engine.isDestroyed || stack.length) {
+        return write({ t: 'left', claim, at: now(), counted: !!candidate.held })
+      }
       const prompt = toPrompt(candidate, input, { asked: false, preview: false, ...mannerOf(engine) })
       const { rule, match, held } = candidate
       const anchor = 'feature' in rule.trigger ? engine.anchors.get(rule.trigger.feature) : undefined
@@ -328,6 +350,11 @@ export function createStage(engine: Engine): Stage {
       })
       if (held) events.emit('holdout', detail(standing))
     },
+  }
+
+  /** Whether a tab's hold on the screen may be taken over: it is hidden, or gone, or this one, where nothing stands. */
+  async function isFree(tab: string): Promise<boolean> {
+    return tab === engine.tab || !(await engine.talk.ask(tab)).isVisible
   }
 
   /** Asks for the place within the ledger's transaction. */

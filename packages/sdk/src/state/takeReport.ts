@@ -1,5 +1,5 @@
 import { fetchText } from '../browser/fetchText.ts'
-import { identify, idOf, reportUsage } from '../core/context.ts'
+import { type Context, emptyContext, identify, idOf, reportUsage } from '../core/context.ts'
 import { hash64 } from '../core/hash.ts'
 import type { Engine } from './engine.ts'
 import { ANONYMOUS } from './keepLedger.ts'
@@ -9,6 +9,10 @@ import { copyPlain, readContext, readMoment } from './readSignals.ts'
 export function createReports(engine: Engine) {
   const { $context, keeper, stage, talk, error, now } = engine
   let identifiedAt = Number.NEGATIVE_INFINITY
+  /** When another user or account came, and when the plan last changed: what was asked before is of the old one. */
+  let switchedAt = Number.NEGATIVE_INFINITY
+  let planAt = Number.NEGATIVE_INFINITY
+  let isObjectRead = false
 
   /**
    * @param at The time of asking, epoch milliseconds: of two reports the later one holds.
@@ -17,15 +21,18 @@ export function createReports(engine: Engine) {
   const take = (report: unknown, at: number, isShared = false): void => {
     const { user, account, usage, faults } = readContext(report, at)
     for (const fault of faults) error(`identify or usage: ${fault}.`)
+    if (at < Math.min(switchedAt, now())) return
     let context = $context.get()
+    const { plan } = context.account
     // What was asked before the clock was set back was asked no later than now.
     if ((user || account) && at >= Math.min(identifiedAt, now())) {
       identifiedAt = at
       const { createdAt: _, ...identified } = identify(context, { ...(user && { user }), ...(account && { account }) })
       const createdAt = readMoment(identified.account.createdAt)
-      context = { ...identified, ...(createdAt !== undefined && { createdAt }) }
+      context = { ...identified, identifiedAt: at, ...(createdAt !== undefined && { createdAt }) }
+      if (context.account.plan !== plan) planAt = at
     }
-    $context.set(usage ? reportUsage(context, usage, now()) : context)
+    engine.setContext(usage ? reportUsage(context, at < planAt ? withoutLimits(usage) : usage, now()) : context)
     turnToLedger()
     if (!isShared && !faults.length)
       talk.say({ type: 'context', account: engine.accountKey, report: copyPlain(report), at })
@@ -39,7 +46,10 @@ export function createReports(engine: Engine) {
     const nextUser = idOf(user) ? `u${hash64(idOf(user))}` : ANONYMOUS
     const nextAccount = idOf(account) ? hash64(idOf(account)) : ''
     const isOther = userKey !== ANONYMOUS && nextUser !== userKey
-    if (isOther || (accountKey && nextAccount !== accountKey)) leave()
+    if (isOther || (accountKey && nextAccount !== accountKey)) {
+      leave()
+      switchedAt = identifiedAt
+    }
     engine.accountKey = nextAccount
     if (nextUser === userKey) return
     engine.userKey = nextUser
@@ -52,10 +62,11 @@ export function createReports(engine: Engine) {
 
   const leave = (): void => {
     stage.clear()
+    engine.dropTracked()
     if (engine.hasHooks()) void engine.hooks().then((hooks) => hooks?.clear())
   }
 
-  const endSession = () => keeper.update(({ session: _, ...ledger }) => ({ ledger, result: undefined }))
+  const endSession = () => keeper.update(({ session: _, ...ledger }) => ({ ledger, result: undefined }), true)
 
   return {
     take,
@@ -63,7 +74,9 @@ export function createReports(engine: Engine) {
     /** Reads the context source. What comes after the deadline is taken in when it comes. */
     async readSource(deadlineMs: number): Promise<void> {
       const source = engine.settings?.context
-      if (source === undefined) return
+      // An object says what it says once; only a URL or a function has news.
+      if (source === undefined || isObjectRead) return
+      isObjectRead = typeof source === 'object'
       const at = now()
       const reading = (async () => {
         if (typeof source === 'string') return JSON.parse(await fetchText(source, { cache: 'no-store' })) as unknown
@@ -80,9 +93,8 @@ export function createReports(engine: Engine) {
     /** The user logged out. Whatever the host says next is of the next user, said in the same turn too. */
     async reset(): Promise<void> {
       leave()
-      const { path, near, usage: _, createdAt: __, ...rest } = $context.get()
-      $context.set({ ...rest, path, near: {}, user: {}, account: {}, usage: {} })
-      identifiedAt = Number.NEGATIVE_INFINITY
+      engine.setContext({ ...emptyContext, path: $context.get().path })
+      identifiedAt = switchedAt = now()
       engine.userKey = ANONYMOUS
       engine.accountKey = ''
       engine.activeAt = now()
@@ -94,4 +106,10 @@ export function createReports(engine: Engine) {
       await engine.loading
     },
   }
+}
+
+/** Reports whose limits were asked before the plan changed: the plan's hold. */
+function withoutLimits(usage: Context['usage']): Context['usage'] {
+  const rest = ({ limit: _, ...report }: Context['usage'][string]) => report
+  return Object.fromEntries(Object.entries(usage).map(([resource, report]) => [resource, rest(report)]))
 }

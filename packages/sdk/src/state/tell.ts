@@ -1,7 +1,7 @@
 import type { Ledger } from '../core/ledger.ts'
 
 /** A session remembers so many things told; what comes after is not told. */
-const MAX_TOLD = 300
+export const MAX_TOLD = 300
 
 /** Notes what is told once a session; the result is what was not told yet. Without a session nothing is told. */
 export function tell(ledger: Ledger, keys: readonly string[]): { ledger: Ledger; result: readonly string[] } {
