@@ -31,6 +31,8 @@ export function keepBooks(config: CheckedConfig) {
   let featureTimes: number[] = []
   const optOuts = new Set<string>()
   let session = 0
+  /** When the user was last active in the sessions before. */
+  const ended = new Map<number | undefined, number>()
   let activeAt = Number.NEGATIVE_INFINITY
   let prompts = 0
   let features = 0
@@ -142,8 +144,12 @@ export function keepBooks(config: CheckedConfig) {
           checks.impression(happening.claim, now)
           if (happening.held) spent(happening.claim, now)
           return
-        case 'left':
-          return spent(happening.claim, now)
+        case 'left': {
+          // A machine that slept takes it away late: it was over with its session.
+          const { shownIn } = bookOf(happening.claim)
+          const wasActiveAt = shownIn === session ? activeAt : (ended.get(shownIn) ?? now)
+          return spent(happening.claim, Math.min(now, wasActiveAt + 30 * MINUTE))
+        }
         case 'crashed':
           return spent(happening.claim, bookOf(happening.claim).shownAt)
         case 'clicked':
@@ -184,7 +190,7 @@ export function keepBooks(config: CheckedConfig) {
     },
     active(now: number): void {
       if (now >= Math.min(activeAt, now) + 30 * MINUTE) {
-        session++
+        ended.set(session++, Math.min(activeAt, now))
         prompts = 0
         features = 0
       }
@@ -197,6 +203,7 @@ export function keepBooks(config: CheckedConfig) {
     setClock(before: number, now: number): void {
       if (now >= before) return
       activeAt = Math.min(activeAt, now)
+      for (const [one, at] of ended) ended.set(one, Math.min(at, now))
       if (last) last.at = Math.min(last.at, now)
       const recent = (times: readonly number[], per: number) =>
         times.filter((at) => at > before - per).map((at) => Math.min(at, now))

@@ -81,9 +81,9 @@ describe('a trigger that is not eligible', () => {
           expect(story([added, ...TRIGGERS])).toEqual(story(TRIGGERS))
         },
       ),
-      options,
+      { ...options, numRuns: LONG ? 5000 : 100 },
     )
-  })
+  }, 600_000)
 })
 
 describe('observing', () => {
@@ -105,7 +105,7 @@ describe('observing', () => {
       }),
       options,
     )
-  })
+  }, 600_000)
 })
 
 /** A prompt that was really reserved, and the ledger with its reservation. */
@@ -150,7 +150,7 @@ describe('an entry', () => {
       ),
       options,
     )
-  })
+  }, 600_000)
 
   test.each<Entry>([
     { t: 'optedOut', types: ['limit_approaching'], at: NOW },
@@ -236,7 +236,7 @@ describe('a record', () => {
       }),
       options,
     )
-  })
+  }, 600_000)
 
   test('shows nothing for the session when any part of it cannot be read', () => {
     fc.assert(
@@ -252,7 +252,7 @@ describe('a record', () => {
       }),
       options,
     )
-  })
+  }, 600_000)
 
   test('shows nothing for the session when an entry cannot be read', () => {
     const claim = reserved({ projects: { used: 90 }, seats: { used: 1 } }, {})!.claim
@@ -265,7 +265,7 @@ describe('a record', () => {
       }),
       options,
     )
-  })
+  }, 600_000)
 })
 
 describe('quiet days', () => {
@@ -287,7 +287,7 @@ describe('quiet days', () => {
       }),
       options,
     )
-  })
+  }, 600_000)
 })
 
 test('keeps the record of a year of daily use under 20 KB', () => {

@@ -48,7 +48,6 @@ export function simulate(rules: Rules, tabCount = 1, tell: (happening: Happening
   let context: Context = emptyContext
   let accountKey = ''
   let activeAt = now
-  let asked = 0
   let ids = 0
   const newId = (): string => `id${++ids}`
   const tabs: Tab[] = Array.from({ length: tabCount }, () => ({
@@ -150,16 +149,15 @@ export function simulate(rules: Rules, tabCount = 1, tell: (happening: Happening
 
     identify(who: { readonly user?: Traits; readonly account?: Traits }, i = 0): void {
       const before = accountKey
-      context = identify(context, who)
+      context = { ...identify(context, who), identifiedAt: now }
       accountKey = String(context.account.id ?? '')
       if (before && accountKey !== before) tabs.forEach(withdraw)
       look(tabAt(i))
       review(tabAt(i))
     },
     usage(reports: { readonly [resource: string]: Report }, i = 0): void {
-      const askedAt = ++asked
-      const read = ([resource, report]: [string, Report]) => [resource, { pending: 0, ...report, askedAt }]
-      context = reportUsage(context, Object.fromEntries(Object.entries(reports).map(read)))
+      const read = ([resource, report]: [string, Report]) => [resource, { pending: 0, ...report, askedAt: now }]
+      context = reportUsage(context, Object.fromEntries(Object.entries(reports).map(read)), now)
       look(tabAt(i))
       tabs.forEach(review)
     },
