@@ -10,6 +10,7 @@ interface Kept {
   readonly format: number
   readonly digest: string
   readonly config: CheckedConfig
+  readonly errors?: readonly ConfigError[]
 }
 
 /** Where the checked form of a file is kept. */
@@ -36,6 +37,7 @@ export async function loadConfig(
   hasConfig: () => boolean,
 ): Promise<void> {
   const key = configKey(source)
+  const isFirst = !hasConfig()
   const where = typeof source === 'string' ? source : 'The config'
   const reading = typeof source === 'string' ? fetchText(source, { cache: 'no-cache' }) : stringify(source)
   // It may fail before anyone waits for it.
@@ -62,14 +64,18 @@ export async function loadConfig(
   try {
     const text = await reading
     const digest = hash64(text)
-    if (isKept && kept?.digest === digest) return
+    const tell = (faults: readonly ConfigError[] = []): void => {
+      if (faults.length) onErrors(`${where} has ${faults.length} fault${faults.length > 1 ? 's' : ''}.`, faults)
+    }
+    // Whoever mends the file sees its faults on every load, though it was checked only once.
+    if (isKept && kept?.digest === digest) return isFirst ? tell(kept.errors) : undefined
     const { parseConfigSliced } = await (validator ?? import('./config/index.ts'))
     const { config, errors } = await parseConfigSliced(text, () => new Promise((done) => setTimeout(done)))
-    if (errors.length) onErrors(`${where} has ${errors.length} fault${errors.length > 1 ? 's' : ''}.`, errors)
+    tell(errors)
     if (!config) return
     onConfig(config)
     await quietly(() =>
-      storeNow()?.update([key], () => ({ values: [{ format: FORMAT, digest, config }], result: undefined })),
+      storeNow()?.update([key], () => ({ values: [{ format: FORMAT, digest, config, errors }], result: undefined })),
     )
   } catch (cause) {
     onErrors(

@@ -8,6 +8,8 @@ export interface ParsedLedger {
   readonly spoiled: boolean
   /** Whether it was written by a later version: then it must not be overwritten. */
   readonly newer: boolean
+  /** Whether a moment was later than now, and was read as now: it must be stored again, or it stays ahead for ever. */
+  readonly ahead: boolean
 }
 
 /** What a stored field must be: a number, a text, true or false, a moment; `[x]` a list, `{ '*': x }` a record of such. */
@@ -95,13 +97,17 @@ const OPTIONAL =
  */
 export function parseLedger(value: unknown, appended: readonly unknown[], now: number, newId: string): ParsedLedger {
   let spoiled = false
+  let ahead = false
 
   const clean = (found: unknown, shape: Shape, key: string): unknown => {
     if (shape === 'any') return found
     if (typeof shape === 'string') {
       const type = shape === 'moment' ? 'number' : shape
-      if (typeof found === type && !Number.isNaN(found))
-        return shape === 'moment' ? Math.min(found as number, now) : found
+      if (typeof found === type && !Number.isNaN(found)) {
+        if (shape !== 'moment' || (found as number) <= now) return found
+        ahead = true
+        return now
+      }
       spoiled ||= found !== undefined || !OPTIONAL.test(key)
       return shape === 'moment' || shape === 'number'
         ? found === undefined && OPTIONAL.test(key)
@@ -152,7 +158,7 @@ export function parseLedger(value: unknown, appended: readonly unknown[], now: n
     }
     ledger = { ...ledger, v: 1, id: ledger.id || newId, session }
   }
-  return { ledger, spoiled, newer }
+  return { ledger, spoiled, newer, ahead }
 }
 
 /** How many accounts of one user are kept; the one seen longest ago goes first. */

@@ -1,7 +1,7 @@
 import { type Ledger, newLedger } from '../core/ledger.ts'
 import { mergeLedgers } from '../core/mergeLedgers.ts'
 import { applyEntry, type Entry } from '../core/outcome.ts'
-import { parseLedger, pruneLedger } from '../core/parseLedger.ts'
+import { type ParsedLedger, parseLedger, pruneLedger } from '../core/parseLedger.ts'
 import type { Journal, LedgerStore, Stored } from '../ports.ts'
 
 const DEADLINE_MS = 1000
@@ -56,6 +56,8 @@ export function keepLedger(
   const inFlight = new Set<Entry>()
 
   const use = (next: Ledger): void => {
+    works = true
+    hasFailed = false
     ledger = [...inFlight].reduce(applyEntry, next)
   }
 
@@ -77,10 +79,7 @@ export function keepLedger(
     if (!isAllowed()) return
     if (!works && !urgent && now() - failedAt < RETRY_MS && now() >= failedAt) return
     try {
-      const answer = await safely(work)
-      works = true
-      hasFailed = false
-      return answer
+      return await safely(work)
     } catch (cause) {
       works = false
       failedAt = now()
@@ -92,7 +91,7 @@ export function keepLedger(
     }
   }
 
-  const parse = (stored: Stored | undefined): { ledger: Ledger; spoiled: boolean; newer: boolean } =>
+  const parse = (stored: Stored | undefined): ParsedLedger =>
     parseLedger(stored?.value ?? undefined, stored?.appended ?? [], now(), newId())
 
   const keeper: LedgerKeeper = {
@@ -102,26 +101,28 @@ export function keepLedger(
       const at = key
       await replay()
       if (merging !== undefined) return merge(at, merging)
-      const stored = await call(() => storeNow().read([at]))
-      if (!stored || at !== key) return
-      const parsed = parse(stored[0])
+      const parsed = await call(async () => parse((await storeNow().read([at]))[0]))
+      if (!parsed || at !== key) return
       if (parsed.newer) return fail()
       use(parsed.ledger)
+      if (parsed.ahead) await keeper.update((found) => ({ ledger: found, result: undefined }))
     },
     async update(change, isOver = false) {
       const at = key
       // Somebody else is here by now: their record is turned to first.
       const isOther = (): boolean => !isOver && at !== userKeyNow()
-      const done = await call(() =>
-        storeNow().update([at, `${at}.aside`], ([stored]) => {
+      const done = await call(async () => {
+        const answer = await storeNow().update([at, `${at}.aside`], ([stored]) => {
           const { ledger: found, spoiled, newer } = parse(stored)
           if (newer) return { values: [], result: null }
           if (isOther()) return { values: [], result: undefined }
           const { ledger: changed, result } = change(found, now())
           const next = pruneLedger(changed, now())
           return { values: [next, spoiled ? stored?.value : undefined], result: { next, result, spoiled } }
-        }),
-      )
+        })
+        if (answer && !answer.next) throw new TypeError('The store answers with what it was not given.')
+        return answer
+      })
       if (done === null) fail()
       if (!done) return
       if (at === key) use(done.next)
@@ -173,7 +174,7 @@ export function keepLedger(
         if (to.newer || from.newer) return { values: [], result: null }
         const isNothing = !anonymous?.value && !anonymous?.appended.length
         const merged = isNothing ? to.ledger : mergeLedgers(to.ledger, from.ledger, account)
-        return { values: isNothing ? [] : [null, merged], result: merged }
+        return { values: isNothing ? [undefined, to.ahead ? merged : undefined] : [null, merged], result: merged }
       }),
     )
     if (at !== key) return
