@@ -1,0 +1,182 @@
+import { describe, expect, test } from 'vitest'
+import { emptyAccount, newLedger } from '../../packages/sdk/src/core/ledger.ts'
+import type { Entry } from '../../packages/sdk/src/core/outcome.ts'
+import { parseLedger, pruneLedger } from '../../packages/sdk/src/core/parseLedger.ts'
+import { accountLedger, counted, DAY, HOUR, ledgerOf, MINUTE, NOW, SESSION } from './sample.ts'
+
+const read = (value: unknown, appended: readonly unknown[] = []) => parseLedger(value, appended, NOW, 'new')
+const place = { id: 'r1', tab: 't', triggerId: 'x', at: NOW, shown: true }
+const sound = ledgerOf({
+  place,
+  lastAt: NOW,
+  optOuts: ['all'],
+  groups: { g: [NOW] },
+  ...counted({ k: { n: 1, shown: [NOW], snooze: 's1' } }),
+})
+
+test('begins a ledger where nothing was stored', () => {
+  expect(read(undefined)).toMatchObject({ ledger: newLedger('new'), spoiled: false, newer: false })
+})
+
+test('reads a sound record as it is', () => {
+  expect(read(sound)).toEqual({ ledger: sound, spoiled: false, newer: false, ahead: false })
+})
+
+test('leaves out what it does not know', () => {
+  expect(read({ ...sound, extra: 1, accounts: { a1: { ...sound.accounts.a1, other: [] } } }).ledger).toEqual(sound)
+})
+
+test('leaves a record of a later version alone', () => {
+  expect(read({ v: 2, everything: 'else' })).toMatchObject({ ledger: newLedger('new'), spoiled: false, newer: true })
+})
+
+test('reads every moment later than now as now', () => {
+  const late = NOW + 400 * DAY
+  const { ledger, spoiled, ahead } = read(
+    ledgerOf({
+      session: { activeAt: late, startAt: late },
+      place: { ...place, at: late },
+      lastAt: late,
+      groups: { g: [NOW - HOUR, late] },
+      featuresShown: [late],
+      features: {
+        sso: { n: 1, shown: [late], refused: [late], leftAt: late, quietAt: late, attempts: 1, attemptedAt: late },
+      },
+      ...accountLedger({
+        exposures: [{ triggerId: 'x', triggerType: 'team_growth', outcome: 'shown', at: late }],
+        seenAt: late,
+      }),
+    }),
+  )
+  expect([spoiled, ahead]).toEqual([false, true])
+  expect(ledger).toEqual(
+    ledgerOf({
+      session: { activeAt: NOW, startAt: NOW },
+      place,
+      lastAt: NOW,
+      groups: { g: [NOW - HOUR, NOW] },
+      featuresShown: [NOW],
+      features: {
+        sso: { n: 1, shown: [NOW], refused: [NOW], leftAt: NOW, quietAt: NOW, attempts: 1, attemptedAt: NOW },
+      },
+      ...accountLedger({
+        exposures: [{ triggerId: 'x', triggerType: 'team_growth', outcome: 'shown', at: NOW }],
+        seenAt: NOW,
+      }),
+    }),
+  )
+})
+
+test('leaves the end of a billing period later than now', () => {
+  const ahead = ledgerOf(accountLedger({ resets: { projects: NOW + DAY } }))
+  expect(read(ahead).ledger).toEqual(ahead)
+})
+
+describe('a record that is spoiled', () => {
+  test('keeps what can be read, and fills the session', () => {
+    const { ledger, spoiled } = read({
+      ...sound,
+      featuresShown: 'x',
+      accounts: { a1: { ...sound.accounts.a1, rungs: 5 } },
+    })
+    expect(spoiled).toBe(true)
+    expect(ledger).toEqual({ ...sound, session: { ...SESSION, prompts: 99 } })
+  })
+
+  test.each<[string, unknown]>([
+    ['no object', 7],
+    ['null', null],
+    ['a list', []],
+    ['a text', 'x'],
+    ['an object of nothing', {}],
+  ])('that is %s begins anew, in a session that is full', (_, value) => {
+    const session = { ...SESSION, id: 'new', startAt: NOW, prompts: 99 }
+    expect(read(value)).toMatchObject({ ledger: { ...newLedger('new'), session }, spoiled: true, newer: false })
+  })
+
+  test('is silent from now on, however long ago its session ended', () => {
+    const stale = ledgerOf({ session: { activeAt: NOW - 9 * DAY, prompts: 1 } })
+    expect(read({ ...stale, optOuts: 1 }).ledger.session).toEqual({ ...SESSION, activeAt: NOW, prompts: 99 })
+  })
+
+  test.each<[string, object]>([
+    ['a count', { n: 'x' }],
+    ['a count that is no number', { n: Number.NaN }],
+    ['a time', { shown: [null] }],
+    ['a list', { refused: {} }],
+  ])('tells of %s that cannot be read', (_, counter) => {
+    expect(read(ledgerOf(counted({ k: counter as never }))).spoiled).toBe(true)
+  })
+
+  test('takes no prototype for an account', () => {
+    const { ledger } = read({ ...sound, accounts: JSON.parse('{ "__proto__": { "plan": "x" } }') })
+    expect(ledger.accounts).toEqual({})
+    expect(Object.getPrototypeOf(ledger.accounts)).toBe(Object.prototype)
+  })
+})
+
+describe('what was appended', () => {
+  const claim = {
+    id: 'r1',
+    tab: 't',
+    session: 's1',
+    account: 'a1',
+    triggerId: 'x',
+    triggerType: 'team_growth',
+    counter: { account: 'a1', key: 'k' },
+  } as const
+  const refusal: Entry = { t: 'dismissed', claim, at: NOW - MINUTE, counted: true }
+
+  test('is folded in, in its order', () => {
+    const { ledger, spoiled } = read(sound, [refusal, { t: 'optedOut', types: ['team_growth'], at: NOW }])
+    expect(spoiled).toBe(false)
+    expect(ledger.accounts.a1?.counters.k).toEqual({
+      n: 1,
+      shown: [NOW],
+      refused: [NOW - MINUTE],
+      leftAt: NOW - MINUTE,
+      done: ['r1'],
+      snooze: 's1',
+    })
+    expect(ledger.optOuts).toEqual(['all', 'team_growth'])
+  })
+
+  test('is folded into nothing, where nothing was stored', () => {
+    expect(read(undefined, [refusal]).ledger.accounts.a1?.counters.k?.refused).toEqual([NOW - MINUTE])
+  })
+
+  test('later than now is read as now', () => {
+    expect(read(sound, [{ ...refusal, at: NOW + 9 * DAY }]).ledger.accounts.a1?.counters.k?.refused).toEqual([NOW])
+  })
+
+  test.each<[string, unknown]>([
+    ['null', null],
+    ['of a kind that is not known', { t: 'other' }],
+    ['without a claim', { t: 'dismissed', at: NOW, counted: true }],
+    ['without a time', { ...refusal, at: undefined }],
+  ])('that is %s spoils nothing else, and fills the session', (_, entry) => {
+    const { ledger, spoiled } = read(sound, [entry, { t: 'optedOut', types: ['team_growth'], at: NOW }])
+    expect(spoiled).toBe(true)
+    expect(ledger.session?.prompts).toBe(99)
+    expect(ledger.optOuts).toEqual(['all', 'team_growth'])
+  })
+})
+
+describe('pruning', () => {
+  test('drops exposures that are seven days old', () => {
+    const exposure = (at: number) => ({
+      triggerId: 'x',
+      triggerType: 'team_growth' as const,
+      outcome: 'shown' as const,
+      at,
+    })
+    const ledger = ledgerOf(accountLedger({ exposures: [exposure(NOW - 7 * DAY), exposure(NOW - 7 * DAY + 1)] }))
+    expect(pruneLedger(ledger, NOW)).toEqual(ledgerOf(accountLedger({ exposures: [exposure(NOW - 7 * DAY + 1)] })))
+  })
+
+  test('keeps the twenty accounts seen last', () => {
+    const accounts = Object.fromEntries(Array.from({ length: 25 }, (_, i) => [`a${i}`, { ...emptyAccount, seenAt: i }]))
+    const kept = Object.keys(pruneLedger(ledgerOf({ accounts }), NOW).accounts).sort()
+    expect(kept).toEqual(Array.from({ length: 20 }, (_, i) => `a${i + 5}`).sort())
+  })
+})
