@@ -53,6 +53,14 @@ describe('after refusals', () => {
     expect(quietOpenedAt(LIMIT, counter({ n: 4, refused: daysAgo(9, 5, 2, 1) }))).toBe(NOW - DAY)
   })
 
+  test('runs from the last of all that open quiet days', () => {
+    const refused = daysAgo(9, 8, 7)
+    expect(quietOpenedAt(LIMIT, counter({ n: 6, refused, shown: daysAgo(3), leftAt: NOW - 2 * DAY }))).toBe(
+      NOW - 2 * DAY,
+    )
+    expect(quietOpenedAt(LIMIT, counter({ refused, quietAt: NOW - DAY }))).toBe(NOW - DAY)
+  })
+
   test('knows no quiet days where the file has none', () => {
     expect(check({ frequency: [], rearms: true }, counter({ n: 9, refused: daysAgo(3, 2, 1) }))).toBe(undefined)
   })

@@ -2,6 +2,9 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { CheckedConfig, PlimsollConfig, Trigger } from '../../packages/sdk/src/config/types.ts'
 import { decide } from '../../packages/sdk/src/core/decide.ts'
+import { emptyAccount, type Ledger } from '../../packages/sdk/src/core/ledger.ts'
+import { mergeLedgers } from '../../packages/sdk/src/core/mergeLedgers.ts'
+import { parseLedger } from '../../packages/sdk/src/core/parseLedger.ts'
 import { prepareRules } from '../../packages/sdk/src/core/rules.ts'
 import { isMore } from '../../packages/sdk/src/core/usage.ts'
 import { keepBooks } from './bookkeeper.ts'
@@ -353,6 +356,45 @@ describe('whatever happens in three tabs', () => {
         expect(rises).toBe(expectedRises)
       }),
       runs(3, RUNS / 4),
+    )
+  }, 600_000)
+
+  test('keeps silent what either record kept silent, when somebody logs in', () => {
+    const lasting = /^(frequency|quiet|snoozed|cap_session|cap_interval|cap_group|opted_out)$/
+    fc.assert(
+      fc.property(file, life, life, (config, before, since) => {
+        const known = live(config, before).world
+        const { accounts, ...anonymous } = live(config, since).world.ledger()
+        const { a1 = emptyAccount } = accounts
+        const now = known.now()
+        const input = known.input()
+        const silent = (ledger: Ledger) => {
+          const of = {
+            ...input,
+            ledger,
+            accountKey: 'a1',
+            page: { ...input.page, activeAt: ledger.session?.activeAt ?? 0 },
+          }
+          return decide(of, input.rules.all.values(), true).verdicts.map(
+            ({ triggerId, reasons }) =>
+              [
+                triggerId,
+                // Seats in use are measured from the later refusal.
+                reasons.filter(
+                  ({ reason }) => lasting.test(reason) && !(triggerId === 'team-growth' && reason === 'quiet'),
+                ),
+              ] as const,
+          )
+        }
+        const mine = parseLedger(known.ledger(), [], now, 'x').ledger
+        const theirs = parseLedger({ ...anonymous, accounts: { '': a1 } }, [], now, 'y').ledger
+        const merged = new Map(silent(mergeLedgers(mine, theirs, 'a1')))
+        for (const [id, reasons] of silent(mine)) {
+          const names = merged.get(id)?.map(({ reason }) => reason)
+          expect(names).toEqual(expect.arrayContaining(reasons.map(({ reason }) => reason)))
+        }
+      }),
+      runs(4, RUNS / 4),
     )
   }, 600_000)
 })

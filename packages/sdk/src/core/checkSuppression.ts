@@ -13,14 +13,15 @@ export interface QuietRule {
 
 /**
  * The moment at which quiet days opened: the refusal that opened them, or, where every impression that the rule allows
- * has been used up, the moment that the last one left the screen (where nobody saw it leave: that it was shown).
+ * has been used up, the moment that the last one left the screen (where nobody saw it leave: that it was shown). Of
+ * several, as after a login, the last.
  */
 export function quietOpenedAt({ suppress, frequency, rearms }: QuietRule, counter: Counter): number | undefined {
   if (!suppress || !('dismissals' in suppress)) return
-  const { shown, refused, leftAt = 0, n, quietAt } = counter
-  if (refused.length >= Math.min(suppress.dismissals, MAX_TIMES)) return refused.at(-1)
-  const usedUp = rearms && n > 0 && frequency.some(({ max, per }) => per === undefined && n >= max)
-  return usedUp ? Math.max(leftAt, ...shown) : quietAt
+  const { shown, refused, leftAt = 0, n, quietAt = 0 } = counter
+  const isRefused = refused.length >= Math.min(suppress.dismissals, MAX_TIMES)
+  const isUsedUp = rearms && n > 0 && frequency.some(({ max, per }) => per === undefined && n >= max)
+  return Math.max(quietAt, ...(isRefused ? refused : []), ...(isUsedUp ? [leftAt, ...shown] : [])) || undefined
 }
 
 /**
