@@ -6,8 +6,9 @@ import { focused, refocus } from './focus.ts'
 import type { Hold } from './hold.ts'
 import { enter } from './roots.ts'
 import { watchSeen } from './seen.ts'
+import { standInSlot } from './slot.ts'
 import { startStatus } from './status.ts'
-import type { By, Content, Footing, Standing, View, Widget } from './view.ts'
+import type { By, Content, Footing, Ground, Standing, View, Widget } from './view.ts'
 
 /** One widget on screen. */
 export interface Stage {
@@ -125,11 +126,10 @@ export function startStage(hold: Hold, widget: Widget, at: Element, script: Scri
     holder.addEventListener('focusin', onFocusIn)
   }
   const stopSeen = watchSeen(element, script.seen)
-  footing = widget.stand?.({
+  const ground: Ground = {
     element,
     standing,
     at,
-    push,
     seek: () => {
       const place = hold.seek()
       return place instanceof Element ? place : undefined
@@ -139,7 +139,9 @@ export function startStage(hold: Hold, widget: Widget, at: Element, script: Scri
     },
     lose: script.lose,
     leave: leaveBy,
-  })
+  }
+  const fits = standing === 'slot' && !push
+  footing = fits ? standInSlot(element, root) : widget.stand?.(ground)
 
   return {
     get view() {

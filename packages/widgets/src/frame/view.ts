@@ -41,8 +41,6 @@ export interface Ground {
   readonly standing: Standing
   /** The slot or the control; `<html>` for what floats. */
   readonly at: Element
-  /** Whether it may push the page. */
-  readonly push: boolean
   /** Finds the control anew once it was replaced. */
   seek(): Element | undefined
   /** Says that it now stands beside another control. */
