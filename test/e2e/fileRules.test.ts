@@ -37,9 +37,17 @@ const limit = { id: 'projects-80', type: 'limit_approaching', resource: 'project
 const near82 = `${record}${ana}plimsoll('usage', { projects: { used: 82 } })`
 
 /** Opens a page near the limit, under a file with these triggers. */
-async function open(trigger: object | readonly object[], more: object = {}, options: { script?: string; body?: string; lang?: string; path?: string } = {}): Promise<void> {
+async function open(
+  trigger: object | readonly object[],
+  more: object = {},
+  options: { script?: string; body?: string; lang?: string; path?: string } = {},
+): Promise<void> {
   const { path, ...rest } = options
-  host = await startHost(exampleConfig({ triggers: [trigger].flat(), ...more }), { script: near82, body: everywhere, ...rest })
+  host = await startHost(exampleConfig({ triggers: [trigger].flat(), ...more }), {
+    script: near82,
+    body: everywhere,
+    ...rest,
+  })
   await arrive(page, host, path)
 }
 
@@ -68,7 +76,11 @@ afterAll(closeBrowser)
 
 describe('audience and enabled', () => {
   test('show to whom the condition names, and withdraw when it holds no more', async () => {
-    const audience = { 'account.plan': { $in: ['starter'] }, 'usage.projects.ratio': { $gte: 0.5 }, 'user.beta': { $ne: true } }
+    const audience = {
+      'account.plan': { $in: ['starter'] },
+      'usage.projects.ratio': { $gte: 0.5 },
+      'user.beta': { $ne: true },
+    }
     await open({ ...limit, audience })
     await shows()
     await call(page, 'identify', { user: { id: 'ana', beta: true } })
@@ -78,13 +90,22 @@ describe('audience and enabled', () => {
   })
 
   test('show nothing to anybody else, nor where the trigger is disabled', async () => {
-    await open([{ ...limit, audience: { 'user.role': 'owner' } }, { ...limit, id: 'off', enabled: false }])
+    await open([
+      { ...limit, audience: { 'user.role': 'owner' } },
+      { ...limit, id: 'off', enabled: false },
+    ])
     await silent('projects-80', 'audience')
     await silent('off', 'disabled')
   })
 
   test('take saved groups', async () => {
-    await open([{ ...limit, audience: { 'account.id': { $inGroup: 'beta' } } }, { ...limit, id: 'no', audience: { 'account.id': { $notInGroup: 'beta' } } }], { savedGroups: { beta: ['acme'] } })
+    await open(
+      [
+        { ...limit, audience: { 'account.id': { $inGroup: 'beta' } } },
+        { ...limit, id: 'no', audience: { 'account.id': { $notInGroup: 'beta' } } },
+      ],
+      { savedGroups: { beta: ['acme'] } },
+    )
     await shows()
     expect(await reasons(page, 'no')).toContain('audience')
   })
@@ -92,26 +113,30 @@ describe('audience and enabled', () => {
 
 describe('a schedule', () => {
   /** The day as its visitor counts it, so many days from now. */
-  const dayOf = (days: number, timeZone: string) => new Date(Date.now() + days * DAY).toLocaleDateString('sv', { timeZone })
+  const dayOf = (days: number, timeZone: string) =>
+    new Date(Date.now() + days * DAY).toLocaleDateString('sv', { timeZone })
 
-  test.each(['Pacific/Kiritimati', 'Pacific/Pago_Pago'])('names days of the visitor, the last one whole: %s', async (timezoneId) => {
-    await visitor.close()
-    visitor = await newVisitor({ timezoneId })
-    await withClock(visitor)
-    page = await visitor.newPage()
-    const today = dayOf(0, timezoneId)
-    await open([
-      { ...limit, id: 'over', priority: 3, schedule: { until: dayOf(-1, timezoneId) } },
-      { ...limit, id: 'next', priority: 2, schedule: { from: dayOf(1, timezoneId) } },
-      { ...limit, id: 'today', schedule: { from: today, until: today } },
-    ])
-    await shows()
-    expect(await banner().getAttribute('data-plimsoll-trigger')).toBe('today')
-    expect(await reasons(page, 'over')).toContain('schedule')
-    const [next] = (await call(page, 'explain', 'next')) as any
-    const midnight = next.reasons.find((one: any) => one.reason === 'schedule').untilAt
-    expect(new Date(midnight).toLocaleString('sv', { timeZone: timezoneId })).toBe(`${dayOf(1, timezoneId)} 00:00:00`)
-  })
+  test.each(['Pacific/Kiritimati', 'Pacific/Pago_Pago'])(
+    'names days of the visitor, the last one whole: %s',
+    async (timezoneId) => {
+      await visitor.close()
+      visitor = await newVisitor({ timezoneId })
+      await withClock(visitor)
+      page = await visitor.newPage()
+      const today = dayOf(0, timezoneId)
+      await open([
+        { ...limit, id: 'over', priority: 3, schedule: { until: dayOf(-1, timezoneId) } },
+        { ...limit, id: 'next', priority: 2, schedule: { from: dayOf(1, timezoneId) } },
+        { ...limit, id: 'today', schedule: { from: today, until: today } },
+      ])
+      await shows()
+      expect(await banner().getAttribute('data-plimsoll-trigger')).toBe('today')
+      expect(await reasons(page, 'over')).toContain('schedule')
+      const [next] = (await call(page, 'explain', 'next')) as any
+      const midnight = next.reasons.find((one: any) => one.reason === 'schedule').untilAt
+      expect(new Date(midnight).toLocaleString('sv', { timeZone: timezoneId })).toBe(`${dayOf(1, timezoneId)} 00:00:00`)
+    },
+  )
 
   test('begins to show when its moment comes, by itself', async () => {
     await open({ ...limit, schedule: { from: new Date(Date.now() + 10 * MINUTE).toISOString() } })
@@ -140,7 +165,8 @@ describe('caps', () => {
     resources: Object.fromEntries(names.map((name) => [name, name])),
     features: {},
   }
-  const each = (more: object = {}) => names.map((resource) => ({ id: resource, type: 'limit_approaching', resource, ...more }))
+  const each = (more: object = {}) =>
+    names.map((resource) => ({ id: resource, type: 'limit_approaching', resource, ...more }))
   const script = `${record}${ana}plimsoll('usage', ${JSON.stringify(Object.fromEntries(names.map((name) => [name, { used: 90 }])))})`
   /** Refuses the prompt on screen, and says which it was. */
   const refuse = async () => {
@@ -181,7 +207,11 @@ describe('caps', () => {
 
   test('of a group roll over its triggers alone', async () => {
     const [a, b, c, d] = each({ group: 'expansion' })
-    await open([a, b, c, { ...d, group: undefined }] as object[], { ...many, caps: { groups: { expansion: { max: 2, per: '90d' } } } }, { script })
+    await open(
+      [a, b, c, { ...d, group: undefined }] as object[],
+      { ...many, caps: { groups: { expansion: { max: 2, per: '90d' } } } },
+      { script },
+    )
     expect([await refuse(), await refuse(), await refuse()]).toEqual(['a', 'b', 'd'])
     await moveClock(page, 31 * MINUTE)
     await arrive(page, host)
@@ -195,7 +225,11 @@ describe('caps', () => {
   })
 
   test('count no preview, and nothing the user opened', async () => {
-    await open([limit, { id: 'sso-discovery', type: 'feature_discovery', feature: 'sso' }], { caps: { perSession: 1 } }, { script: `${record}${ana}` })
+    await open(
+      [limit, { id: 'sso-discovery', type: 'feature_discovery', feature: 'sso' }],
+      { caps: { perSession: 1 } },
+      { script: `${record}${ana}` },
+    )
     await call(page, 'preview', 'projects-80')
     await banner().waitFor()
     await call(page, 'close')
@@ -242,7 +276,12 @@ describe('variants', () => {
   const wordings = [
     { id: 'owners', if: { 'user.role': 'owner' }, copy: { title: 'For owners' } },
     { id: 'half', weight: 0.5, copy: { title: 'One half' } },
-    { id: 'other', weight: 0.5, copy: { title: 'Other half' }, cta: { primary: { label: 'Have a look', href: '/look?v={trigger.id}' } } },
+    {
+      id: 'other',
+      weight: 0.5,
+      copy: { title: 'Other half' },
+      cta: { primary: { label: 'Have a look', href: '/look?v={trigger.id}' } },
+    },
   ]
   const who = (account: string, role = 'admin') =>
     `${record}plimsoll('identify', { user: { id: 'ana', role: '${role}' }, account: { id: '${account}', plan: 'starter' } });plimsoll('usage', { projects: { used: 82 } })`
@@ -266,7 +305,11 @@ describe('variants', () => {
   })
 
   test('leave the rest as written where weights come to less than 1', async () => {
-    await open({ ...limit, copy: { title: 'As written' }, variants: [{ weight: 0.01, copy: { title: 'One in a hundred' } }] }, {}, { script: who(high) })
+    await open(
+      { ...limit, copy: { title: 'As written' }, variants: [{ weight: 0.01, copy: { title: 'One in a hundred' } }] },
+      {},
+      { script: who(high) },
+    )
     expect(await shows()).toContain('As written')
     expect(await event(page, 'impression')).not.toHaveProperty('variant')
   })
@@ -274,8 +317,19 @@ describe('variants', () => {
 
 describe('a holdout', () => {
   test('shows nothing, nor anything else instead; it is told at the moment it would have shown, and counts', async () => {
-    await open([{ ...limit, holdout: 1 }, { id: 'team-growth', type: 'team_growth' }], {}, { script: `${record}${ana}plimsoll('usage', { projects: { used: 82 }, seats: { used: 9, limit: 10 } })` })
-    expect(await event(page, 'holdout')).toMatchObject({ triggerId: 'projects-80', triggerType: 'limit_approaching', figures: { used: 82 } })
+    await open(
+      [
+        { ...limit, holdout: 1 },
+        { id: 'team-growth', type: 'team_growth' },
+      ],
+      {},
+      { script: `${record}${ana}plimsoll('usage', { projects: { used: 82 }, seats: { used: 9, limit: 10 } })` },
+    )
+    expect(await event(page, 'holdout')).toMatchObject({
+      triggerId: 'projects-80',
+      triggerType: 'limit_approaching',
+      figures: { used: 82 },
+    })
     await settled(page)
     await silent('team-growth', 'on_screen')
     expect(await events(page, 'impression')).toEqual([])
@@ -289,7 +343,10 @@ describe('a holdout', () => {
     await open({ ...limit, holdout: 1 })
     await event(page, 'holdout')
     await call(page, 'identify', { account: { id: 'acme', plan: 'pro' } })
-    expect(await event(page, 'conversion')).toMatchObject({ triggerId: 'projects-80', exposures: [{ outcome: 'held_out' }] })
+    expect(await event(page, 'conversion')).toMatchObject({
+      triggerId: 'projects-80',
+      exposures: [{ outcome: 'held_out' }],
+    })
   })
 
   test('keeps the same accounts out, and lets the others in', async () => {
@@ -319,7 +376,13 @@ describe('words', () => {
     title: {
       en: { one: 'One project left', other: '{remaining} projects left', by: 'remaining' },
       de: { one: 'Noch ein Projekt', other: 'Noch {remaining} Projekte', by: 'remaining' },
-      pl: { one: 'Został {remaining} projekt', few: 'Zostały {remaining} projekty', many: 'Zostało {remaining} projektów', other: 'Zostało {remaining} projektu', by: 'remaining' },
+      pl: {
+        one: 'Został {remaining} projekt',
+        few: 'Zostały {remaining} projekty',
+        many: 'Zostało {remaining} projektów',
+        other: 'Zostało {remaining} projektu',
+        by: 'remaining',
+      },
     },
   }
   const used = (figure: number, user = '') =>
@@ -344,10 +407,26 @@ describe('words', () => {
   test('say figures, dates and money as the locale does', async () => {
     const plans = [
       { id: 'starter', name: 'Starter', limits: { projects: 100_000 } },
-      { id: 'pro', name: 'Pro', price: { amount: 1299.5, currency: 'EUR', per: 'month' }, limits: { projects: 1_000_000 } },
+      {
+        id: 'pro',
+        name: 'Pro',
+        price: { amount: 1299.5, currency: 'EUR', per: 'month' },
+        limits: { projects: 1_000_000 },
+      },
     ]
     const script = `${record}plimsoll('identify', { user: { id: 'ana', name: 'Ana' }, account: { id: 'acme', plan: 'starter' } });plimsoll('usage', { projects: { used: 82500, resetsAt: '2099-03-01' } })`
-    await open({ ...limit, copy: { title: 'Hallo {user.name|du}, {user.nick|du}: {used} von {limit} {resource}, {percent}, bis {resetsAt}, {{so}}', body: '{plan.name}: {plan.limit}, {plan.price}' } }, { plans }, { script, lang: 'de' })
+    await open(
+      {
+        ...limit,
+        copy: {
+          title:
+            'Hallo {user.name|du}, {user.nick|du}: {used} von {limit} {resource}, {percent}, bis {resetsAt}, {{so}}',
+          body: '{plan.name}: {plan.limit}, {plan.price}',
+        },
+      },
+      { plans },
+      { script, lang: 'de' },
+    )
     const text = await shows()
     expect(text).toContain('Hallo Ana, du: 82.500 von 100.000 projects, 82')
     expect(text).toContain('1. März 2099')
@@ -363,7 +442,10 @@ describe('words', () => {
   })
 
   test('of buttons are the file’s own, and lead where it says', async () => {
-    const cta = { primary: { label: { one: 'Make room for {used}', other: 'Make room for {used}' }, href: '/room?u={user.id}' }, secondary: { label: 'Leave me be', action: 'dismiss' } }
+    const cta = {
+      primary: { label: { one: 'Make room for {used}', other: 'Make room for {used}' }, href: '/room?u={user.id}' },
+      secondary: { label: 'Leave me be', action: 'dismiss' },
+    }
     await open({ ...limit, cta })
     await shows()
     expect(await action(page, 'primary').innerText()).toBe('Make room for 82')
@@ -432,7 +514,11 @@ describe('slot and theme', () => {
     await shows()
     const looks = await banner().evaluate((one) => {
       const primary = one.querySelector('[data-plimsoll-action="primary"]') as Element
-      return [getComputedStyle(primary).backgroundColor, getComputedStyle(one).colorScheme, getComputedStyle(one).borderRadius]
+      return [
+        getComputedStyle(primary).backgroundColor,
+        getComputedStyle(one).colorScheme,
+        getComputedStyle(one).borderRadius,
+      ]
     })
     expect(looks).toEqual(['rgb(10, 125, 51)', 'dark', '3px'])
   })
@@ -482,7 +568,17 @@ describe('a place that moves', () => {
 })
 
 test('a milestone of the file is celebrated with the file’s words', async () => {
-  await open({ id: 'm', type: 'usage_milestone', metric: 'projects', milestones: [10, 50, 100], copy: { title: { one: 'Your first!', other: '{milestone} projects. Well done, {user.name|all of you}.' } } }, {}, { script: `${record}${ana}plimsoll('usage', ${JSON.stringify(calm)})` })
+  await open(
+    {
+      id: 'm',
+      type: 'usage_milestone',
+      metric: 'projects',
+      milestones: [10, 50, 100],
+      copy: { title: { one: 'Your first!', other: '{milestone} projects. Well done, {user.name|all of you}.' } },
+    },
+    {},
+    { script: `${record}${ana}plimsoll('usage', ${JSON.stringify(calm)})` },
+  )
   await call(page, 'usage', { projects: { used: 51 } })
   await widget(page, 'modal').waitFor()
   expect(await widget(page, 'modal').innerText()).toContain('50 projects. Well done, all of you.')
