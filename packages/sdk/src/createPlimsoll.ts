@@ -224,7 +224,7 @@ export function createPlimsoll(options?: InitOptions): Plimsoll {
 
   const start = async (given: InitOptions): Promise<void> => {
     if (engine.settings) return error('init was called again: the first call holds.')
-    if (!/^(string|object)$/.test(typeof given.config)) {
+    if (!given.config || !/^(string|object)$/.test(typeof given.config)) {
       return error('init: expected { config }, its URL or the object itself.')
     }
     engine.settings = given
@@ -356,12 +356,18 @@ export function createPlimsoll(options?: InitOptions): Plimsoll {
       },
       OPTIONAL_TEXT,
     ),
-    guard: call('guard', { allowed: true, reason: 'unavailable' }, async (action, request) => {
-      const late = new Promise<undefined>((done) => setTimeout(done, READY_MS))
-      await untilReady()
-      const made = await Promise.race([engine.hooks(), late])
-      return made ? made.guard(action, request ?? {}, late) : { allowed: true, reason: 'unavailable' }
-    }),
+    guard: call(
+      'guard',
+      { allowed: true, reason: 'unavailable' },
+      async (action, request) => {
+        const late = new Promise<undefined>((done) => setTimeout(done, READY_MS))
+        await untilReady()
+        const made = await Promise.race([engine.hooks(), late])
+        return made ? made.guard(action, request ?? {}, late) : { allowed: true, reason: 'unavailable' }
+      },
+      'string',
+      'object or undefined',
+    ),
     explain: call(
       'explain',
       [],
