@@ -28,7 +28,7 @@ import {
 } from './host.ts'
 import { hangs, hostScript, markup, missing, stub, tag } from './stored.ts'
 
-let host: Host | undefined
+let host: Host
 let visitor: BrowserContext
 let page: Page
 let warnings: string[]
@@ -50,8 +50,7 @@ beforeEach(async () => {
 afterEach(async () => {
   if (host) expect(await mishaps(page)).toEqual([])
   await visitor.close()
-  await host?.close()
-  host = undefined
+  await host.close()
 })
 afterAll(closeBrowser)
 

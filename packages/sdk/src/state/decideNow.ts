@@ -114,7 +114,10 @@ export function createDecider(engine: Engine, clock: Clock, checkRoute: () => vo
     const sessionEnd =
       stands && session ? Math.max(session.activeAt, engine.activeAt) + SESSION_MS : Number.POSITIVE_INFINITY
     const retry = engine.isOpen && !keeper.works() ? now() + RETRY_MS : Number.POSITIVE_INFINITY
-    const scheduleEnds = stage.stack().map(({ rule }) => rule.untilAt).filter((at) => at > now())
+    const scheduleEnds = stage
+      .stack()
+      .map(({ rule }) => rule.untilAt)
+      .filter((at) => at > now())
     const next = Math.min(change, sessionEnd, retry, ...scheduleEnds)
     if (next < Number.POSITIVE_INFINITY) stopTimer = clock.at(next, engine.turn)
 
