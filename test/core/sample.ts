@@ -31,7 +31,7 @@ export const DAY = 24 * HOUR
 export const NOW = Date.UTC(2026, 10, 20, 12)
 
 /** The file of the contract's section 2, with one plan more, and no triggers. */
-export const FILE = {
+const FILE = {
   version: 1,
   product: 'Acme',
   plans: [
