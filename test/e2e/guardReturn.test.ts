@@ -25,6 +25,7 @@ import {
   settled,
   soon,
   startHost,
+  widget,
   withClock,
 } from './host.ts'
 
@@ -260,11 +261,9 @@ describe('once the asking page is left', () => {
             const reading = opening.result.transaction('ledger').objectStore('ledger').getAll()
             reading.onsuccess = () => {
               opening.result.close()
-              done(
-                reading.result
-                  .flatMap((one: any) => Object.values(one.accounts ?? {}))
-                  .flatMap((account: any) => account.intent ?? []),
-              )
+              // It stands in the account, or in what is appended and not folded in yet.
+              const records = reading.result.flatMap((one: any) => [one, ...Object.values(one.accounts ?? {})])
+              done(records.flatMap(({ intent }: any) => intent ?? []))
             }
           }
         }),
@@ -293,6 +292,7 @@ describe('once the asking page is left', () => {
     })
     await block(page).waitFor()
     await action(page, 'primary').click()
+    await widget(page, 'explainer').waitFor()
     await action(page, 'primary').click()
     await page.waitForURL('**/billing/upgrade?plan=pro&from=sso-discovery')
     await event(page, 'ready')
