@@ -36,6 +36,11 @@ export interface LedgerKeeper {
   forget(more: readonly string[]): Promise<void>
 }
 
+const SPOILED = 'A ledger could not be read: it was set aside, and nothing more shows in this session.'
+
+/** Writes a record again as it was read. */
+const same = (ledger: Ledger) => ({ ledger, result: undefined })
+
 export function keepLedger(
   storeNow: () => LedgerStore,
   journal: Journal,
@@ -105,7 +110,7 @@ export function keepLedger(
       if (!parsed || at !== key) return
       if (parsed.newer) return fail()
       use(parsed.ledger)
-      if (parsed.ahead) await keeper.update((found) => ({ ledger: found, result: undefined }))
+      if (parsed.ahead) await keeper.update(same)
     },
     async update(change, isOver = false) {
       const at = key
@@ -126,7 +131,7 @@ export function keepLedger(
       if (done === null) fail()
       if (!done) return
       if (at === key) use(done.next)
-      if (done.spoiled) onError('A ledger could not be read: it was set aside, and nothing more shows in this session.')
+      if (done.spoiled) onError(SPOILED)
       return done.result
     },
     async append(entry) {
@@ -168,20 +173,27 @@ export function keepLedger(
   /** Moves what was counted while nobody was known into the record of who came to be known. */
   async function merge(at: string, account: string): Promise<void> {
     const moved = await call(() =>
-      storeNow().update([ANONYMOUS, at], ([anonymous, known]) => {
+      storeNow().update([ANONYMOUS, at, `${at}.aside`], ([anonymous, known]) => {
         const from = parse(anonymous)
         const to = parse(known)
         if (to.newer || from.newer) return { values: [], result: null }
         const isNothing = !anonymous?.value && !anonymous?.appended.length
         const merged = isNothing ? to.ledger : mergeLedgers(to.ledger, from.ledger, account)
-        return { values: isNothing ? [undefined, to.ahead ? merged : undefined] : [null, merged], result: merged }
+        // With nothing to move nothing is written: the next update sets aside and tells, as ever.
+        const aside = to.spoiled ? known?.value : from.spoiled ? anonymous?.value : undefined
+        return {
+          values: isNothing ? [] : [null, merged, aside],
+          result: { merged, isSpoiled: !isNothing && (to.spoiled || from.spoiled), isAhead: isNothing && to.ahead },
+        }
       }),
     )
     if (at !== key) return
     if (moved === null) fail()
     if (!moved) return
     merging = undefined
-    use(moved)
+    use(moved.merged)
+    if (moved.isSpoiled) onError(SPOILED)
+    if (moved.isAhead) await keeper.update(same)
   }
 
   /** Hands the store what the journal kept through a crash. */
