@@ -141,6 +141,11 @@ describe('usage', () => {
     expect(report({ asOf: NOW, askedAt: NOW }, { asOf: NOW, askedAt: NOW - 1 })).toBe(1)
   })
 
+  test('takes a report asked for after the clock was set back', () => {
+    const ahead = { ...known, usage: { projects: usageOf({ used: 1, askedAt: NOW + 9 }) } }
+    expect(reportUsage(ahead, { projects: usageOf({ used: 2 }) }, NOW).usage.projects?.used).toBe(2)
+  })
+
   test('knows a resource by any name, and no other by it', () => {
     const { usage } = reportUsage(emptyContext, Object.fromEntries([['__proto__', usageOf({ used: 1 })]]))
     expect(Object.keys(usage)).toEqual(['__proto__'])

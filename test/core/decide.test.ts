@@ -152,6 +152,19 @@ describe('a variant', () => {
     expect(pick({ user: { role: 'owner' }, account: { id: idIn(0, 0.3) } })).toBe(1)
   })
 
+  test('whose condition is true may be the very first', () => {
+    const first = [
+      {
+        ...LIMIT,
+        variants: [
+          { id: 'admin', if: { 'user.role': 'admin' } },
+          { id: 'rest', weight: 1 },
+        ],
+      },
+    ]
+    expect(pick({ triggers: first })).toBe(0)
+  })
+
   test('is the first whose condition is true', () => {
     expect(pick({ user: { role: 'owner', name: 'Ada' } })).toBe(1)
     expect(pick({ user: { name: 'Ada' } })).toBe(3)

@@ -18,10 +18,9 @@ export function kindOf(trigger: CheckedTrigger): WidgetKind {
   return trigger satisfies never
 }
 
-/** The slot that a trigger's prompt may stand in: its own, or for seats `team`, for a feature one of the feature's name. */
+/** The slot that a trigger's prompt may stand in: its own, or for a feature one of the feature's name. */
 export function slotOf(trigger: CheckedTrigger): string | undefined {
-  if (trigger.slot !== undefined) return trigger.slot
-  return trigger.type === 'team_growth' ? 'team' : trigger.type === 'feature_discovery' ? trigger.feature : undefined
+  return trigger.slot ?? (trigger.type === 'feature_discovery' ? trigger.feature : undefined)
 }
 
 /** A trigger with a variant's overrides: of copy and buttons each key by itself. */
