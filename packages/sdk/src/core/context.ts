@@ -86,7 +86,7 @@ export function identify(context: Context, given: { readonly user?: Traits; read
 /**
  * Takes in reports; of two for one resource the later `asOf` wins, else the later time of asking.
  *
- * @param now What is dated later, by a clock that was set back since, is read as now.
+ * @param now What was asked later than that, by a clock that was set back since, wins over nothing.
  */
 export function reportUsage(
   context: Context,
@@ -96,7 +96,7 @@ export function reportUsage(
   const usage = Object.assign(Object.create(null), context.usage) as { [resource: string]: Usage }
   for (const [resource, next] of Object.entries(given)) {
     const old = usage[resource]
-    if (!old || !isOlder(next, { ...old, askedAt: Math.min(old.askedAt, now) })) usage[resource] = next
+    if (!old || old.askedAt > now || !isOlder(next, old)) usage[resource] = next
   }
   return { ...context, usage }
 }

@@ -21,18 +21,19 @@ export function createReports(engine: Engine) {
   const take = (report: unknown, at: number, isShared = false): void => {
     const { user, account, usage, faults } = readContext(report, at)
     for (const fault of faults) error(`identify or usage: ${fault}.`)
-    if (at < Math.min(switchedAt, now())) return
+    /** Whether something later is known. What the clock was ahead of, before it was set back, is not later. */
+    const isBefore = (knownAt: number): boolean => at < knownAt && knownAt <= now()
+    if (isBefore(switchedAt)) return
     let context = $context.get()
     const { plan } = context.account
-    // What was asked before the clock was set back was asked no later than now.
-    if ((user || account) && at >= Math.min(identifiedAt, now())) {
+    if ((user || account) && !isBefore(identifiedAt)) {
       identifiedAt = at
       const { createdAt: _, ...identified } = identify(context, { ...(user && { user }), ...(account && { account }) })
       const createdAt = readMoment(identified.account.createdAt)
       context = { ...identified, identifiedAt: at, ...(createdAt !== undefined && { createdAt }) }
       if (context.account.plan !== plan) planAt = at
     }
-    engine.setContext(usage ? reportUsage(context, at < planAt ? withoutLimits(usage) : usage, now()) : context)
+    engine.setContext(usage ? reportUsage(context, isBefore(planAt) ? withoutLimits(usage) : usage, now()) : context)
     turnToLedger()
     if (!isShared && !faults.length)
       talk.say({ type: 'context', account: engine.accountKey, report: copyPlain(report), at })
