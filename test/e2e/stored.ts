@@ -38,6 +38,33 @@ export function found(page: Page): Promise<Found> {
   })
 }
 
+/** Writes records into our database, as any script of the origin could; `undefined` removes one. */
+export function write(page: Page, records: { readonly [key: string]: unknown }, version?: number): Promise<void> {
+  return page.evaluate(
+    async ([given, at]) => {
+      const request = indexedDB.open('plimsoll', at)
+      request.onupgradeneeded = () => {
+        if (!request.result.objectStoreNames.contains('ledger')) request.result.createObjectStore('ledger')
+      }
+      await new Promise((done, fail) => {
+        request.onsuccess = done
+        request.onerror = fail
+      })
+      const db = request.result
+      const tx = db.transaction('ledger', 'readwrite')
+      for (const [key, value] of Object.entries(given)) {
+        if (value === undefined) tx.objectStore('ledger').delete(key)
+        else tx.objectStore('ledger').put(value, key)
+      }
+      await new Promise((done) => {
+        tx.oncomplete = done
+      })
+      db.close()
+    },
+    [records, version] as const,
+  )
+}
+
 export const stub = '<script src="/plimsoll/plimsoll-stub.js"></script>'
 export const hostScript = '<script src="/host.js"></script>'
 export const tag = '<script async src="/plimsoll/plimsoll.js" data-plimsoll data-config="/triggers.json"></script>'

@@ -1,0 +1,471 @@
+/** Section 6, storage that fails: nothing but a block shows, one error says why, the host never notices, and it recovers. */
+
+import type { BrowserContext, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest'
+import {
+  action,
+  ana,
+  arrive,
+  ask,
+  block,
+  call,
+  closeBrowser,
+  DAY,
+  event,
+  events,
+  exampleConfig,
+  type Host,
+  type HostOptions,
+  MINUTE,
+  mishaps,
+  moveClock,
+  near,
+  newVisitor,
+  reasons,
+  record,
+  settled,
+  soon,
+  startHost,
+  widget,
+  withClock,
+} from './host.ts'
+import { found, plain } from './stored.ts'
+
+let host: Host
+let visitor: BrowserContext
+let page: Page
+
+const banner = () => widget(page, 'banner')
+const full = `plimsoll('usage', { projects: { used: 82 }, seats: { used: 10, limit: 10 } })`
+
+/** A host whose browser is as `broken` says, before anything of ours runs. */
+async function open(broken = '', options: HostOptions = {}, config: object = exampleConfig()): Promise<void> {
+  host = await startHost(config, { script: `${broken}${record}${ana}${full}`, routes: plain, ...options })
+  await page.goto(host.origin)
+  await event(page, 'ready')
+}
+
+/** Only errors, as a host that watches them hears them. */
+const errors = async (): Promise<string[]> => (await events(page, 'error')).map(({ message }) => `${message}`)
+
+beforeEach(async () => {
+  visitor = await newVisitor()
+  page = await visitor.newPage()
+})
+afterEach(async () => {
+  expect(await mishaps(page)).toEqual([])
+  await visitor.close()
+  await host.close()
+})
+afterAll(closeBrowser)
+
+const CANNOT = /^The ledger cannot be read or written: nothing but blocks shows until it can\./
+
+/** How storage breaks, each as a script that runs before all others. `mend()` makes it whole again. */
+const breaks: readonly (readonly [how: string, script: string])[] = [
+  [
+    'is absent',
+    `delete Window.prototype.indexedDB; Object.defineProperty(window, 'indexedDB', { configurable: true, value: undefined })`,
+  ],
+  [
+    'throws at the call',
+    `const open = IDBFactory.prototype.open; IDBFactory.prototype.open = () => { throw new DOMException('denied', 'SecurityError') }
+     window.mend = () => { IDBFactory.prototype.open = open }`,
+  ],
+  [
+    'throws at the getter, localStorage with it',
+    `const real = indexedDB; let broken = true
+     Object.defineProperty(window, 'indexedDB', { configurable: true, get() { if (broken) throw new DOMException('denied', 'SecurityError'); return real } })
+     Object.defineProperty(window, 'localStorage', { configurable: true, get() { throw new DOMException('denied', 'SecurityError') } })
+     window.mend = () => { broken = false }`,
+  ],
+  [
+    'refuses to open',
+    `const open = IDBFactory.prototype.open
+     IDBFactory.prototype.open = function () { const request = open.call(this, 'other', 5); const db = open.call(this, 'other', 1); return db }
+     window.mend = () => { IDBFactory.prototype.open = open }`,
+  ],
+  [
+    'hangs at opening',
+    `const open = IDBFactory.prototype.open; IDBFactory.prototype.open = () => new EventTarget()
+     window.mend = () => { IDBFactory.prototype.open = open }`,
+  ],
+  [
+    'is full',
+    `const put = IDBObjectStore.prototype.put
+     IDBObjectStore.prototype.put = function () { this.transaction.abort(); throw new DOMException('full', 'QuotaExceededError') }
+     window.mend = () => { IDBObjectStore.prototype.put = put }`,
+  ],
+]
+
+describe('a store that', () => {
+  test.each(breaks)('%s: shows nothing, says so once, and lets a block stand', async (_, script) => {
+    await open(script)
+    await soon(errors).toEqual([expect.stringMatching(CANNOT)])
+    await settled(page)
+    for (const used of [83, 84]) await call(page, 'usage', { projects: { used } })
+    expect([await banner().count(), await events(page, 'impression')]).toEqual([0, []])
+    expect(await reasons(page, 'projects-80')).toContain('storage')
+    await ask(page, 'invite', { seats: 2 })
+    await block(page).waitFor()
+    await action(page, 'cancel').click()
+    expect((await errors()).length).toBe(1)
+  })
+
+  test.each(breaks.filter(([, script]) => script.includes('window.mend')))(
+    '%s: recovers by itself when it can',
+    async (_, script) => {
+      await open(script)
+      await soon(errors).toEqual([expect.stringMatching(CANNOT)])
+      await page.evaluate(() => (window as any).mend())
+      // Five seconds, by its own timer.
+      await event(page, 'impression', 'projects-80')
+      await action(page, 'dismiss').click()
+      await soon(() => banner().count()).toBe(0)
+      expect((await errors()).length).toBe(1)
+      await arrive(page, host)
+    },
+  )
+
+  test('hangs, for another page holds a transaction without end, is waited for no longer than a second, and recovers', async () => {
+    host = await startHost(exampleConfig(), { script: `${record}${ana}${full}`, routes: plain })
+    const holder = await visitor.newPage()
+    await holder.goto(`${host.origin}/plain`)
+    await write(holder, {})
+    await holder.evaluate(async () => {
+      const request = indexedDB.open('plimsoll')
+      await new Promise((done) => {
+        request.onsuccess = done
+      })
+      const store = request.result.transaction('ledger', 'readwrite').objectStore('ledger')
+      await new Promise<void>((held) => {
+        const again = () => {
+          held()
+          if (!(window as any).free) store.get('x').onsuccess = again
+        }
+        again()
+      })
+    })
+    await page.goto(host.origin)
+    await event(page, 'ready')
+    await soon(errors).toEqual([expect.stringMatching(CANNOT)])
+    await ask(page, 'invite', { seats: 2 })
+    await block(page).waitFor()
+    await action(page, 'cancel').click()
+    expect(await events(page, 'impression')).toEqual([])
+    await holder.evaluate(() => {
+      ;(window as any).free = true
+    })
+    await page.bringToFront()
+    await event(page, 'impression', 'projects-80')
+    expect((await errors()).length).toBe(1)
+  })
+
+  test('is there and refuses space, by the browser’s own quota', async () => {
+    host = await startHost(exampleConfig(), { script: `${record}${ana}${full}`, routes: plain })
+    await page.goto(`${host.origin}/plain`)
+    const client = await visitor.newCDPSession(page)
+    await client.send('Storage.overrideQuotaForOrigin', { origin: host.origin, quotaSize: 1 })
+    await page.goto(host.origin)
+    await event(page, 'ready')
+    await soon(errors).toEqual([expect.stringMatching(CANNOT)])
+    expect(await banner().count()).toBe(0)
+    await client.send('Storage.overrideQuotaForOrigin', { origin: host.origin })
+    await event(page, 'impression', 'projects-80')
+  })
+
+  test('is of a higher version is left alone, and told once', async () => {
+    host = await startHost(exampleConfig(), { script: `${record}${ana}${full}`, routes: plain })
+    await page.goto(`${host.origin}/plain`)
+    await write(page, { later: { v: 9 } }, 5)
+    await page.goto(host.origin)
+    await soon(errors).toEqual([expect.stringMatching(CANNOT)])
+    await event(page, 'ready')
+    await page.waitForFunction(() => performance.now() > 11_000)
+    await settled(page)
+    expect([await banner().count(), (await errors()).length]).toEqual([0, 1])
+    expect((await found(page)).records).toEqual({ later: { v: 9 } })
+  })
+
+  test('is deleted or cleared under the page is opened again', async () => {
+    await open()
+    await event(page, 'impression')
+    expect(
+      await page.evaluate(
+        () =>
+          new Promise((done) => {
+            const request = indexedDB.deleteDatabase('plimsoll')
+            request.onsuccess = () => done('deleted')
+            request.onblocked = () => done('blocked')
+          }),
+      ),
+    ).toBe('deleted')
+    await action(page, 'dismiss').click()
+    await event(page, 'dismiss')
+    // Appended, or folded in already.
+    await soon(async () => JSON.stringify((await found(page)).records)).toMatch(/"dismissed"|"refused":\[\d/)
+    const client = await visitor.newCDPSession(page)
+    await client.send('Storage.clearDataForOrigin', { origin: host.origin, storageTypes: 'indexeddb' })
+    await call(page, 'optOut', 'team_growth')
+    await soon(async () => JSON.stringify((await found(page)).records)).toContain('team_growth')
+    expect(await errors()).toEqual([])
+  })
+
+  test('a host gives by itself, and that answers nothing, throws or lies, is no better trusted', async () => {
+    for (const store of [
+      '{ read: () => new Promise(() => {}), update: () => new Promise(() => {}), append: () => new Promise(() => {}), clear: () => new Promise(() => {}) }',
+      '{ read() { throw new Error("mine") }, update() { throw new Error("mine") }, append() { throw new Error("mine") }, clear() { throw new Error("mine") } }',
+      '{ read: async () => 7, update: async () => 7, append: async () => 7, clear: async () => 7 }',
+      '{}',
+    ]) {
+      const script = `${record}${ana}${full};plimsoll('init', { config: '/triggers.json', store: ${store} })`
+      host = await startHost(exampleConfig(), { script, tag: '', routes: plain })
+      await page.goto(host.origin)
+      await soon(async () => [store, (await errors()).length]).toEqual([store, 1])
+      await ask(page, 'invite', { seats: 2 })
+      await block(page).waitFor()
+      expect(await events(page, 'impression')).toEqual([])
+      expect(await mishaps(page)).toEqual([])
+    }
+  })
+})
+
+describe('a record that is spoiled', () => {
+  const key = async (): Promise<string> => {
+    const keys = Object.keys((await found(page)).records).filter((name) => /^u[^\n.]*$/.test(name))
+    expect(keys.length).toBe(1)
+    return keys[0] as string
+  }
+
+  /** Visits, answers, spoils the record and visits again. */
+  async function spoiled(value: unknown): Promise<string> {
+    await withClock(visitor)
+    await open()
+    await event(page, 'impression')
+    await action(page, 'dismiss').click()
+    await soon(() => banner().count()).toBe(0)
+    const name = await key()
+    await page.goto(`${host.origin}/plain`)
+    const { records } = await found(page)
+    const stale = Object.keys(records).filter((one) => one.startsWith(`${name}\n`))
+    const next = typeof value === 'function' ? value(records[name]) : value
+    await write(page, { ...Object.fromEntries(stale.map((one) => [one, undefined])), [name]: next })
+    await page.goto(host.origin)
+    await event(page, 'ready')
+    await settled(page)
+    return name
+  }
+
+  test.each([
+    ['a text', 'garbage'],
+    ['a number', 42],
+    ['a list', [1, 2, 3]],
+    ['of no shape', { v: 1 }],
+    [
+      'full of wrong types',
+      { v: 1, id: 7, optOuts: 'all', groups: [], features: 4, featuresShown: {}, accounts: { '': 5, x: null } },
+    ],
+    [
+      'full of NaN and Infinity',
+      {
+        v: 1,
+        id: 'x',
+        optOuts: [],
+        groups: {},
+        features: {},
+        featuresShown: [Number.NaN],
+        accounts: {},
+        lastAt: Number.NaN,
+        session: { id: 'x', startAt: Number.POSITIVE_INFINITY, activeAt: Number.NaN },
+      },
+    ],
+    ['megabytes of text', { v: 1, id: 'x'.repeat(3_000_000) }],
+  ])('is set aside, told once, and silent for the session: %s', async (_, value) => {
+    const name = await spoiled(value)
+    await soon(errors).toEqual([
+      'A ledger could not be read: it was set aside, and nothing more shows in this session.',
+    ])
+    expect(await banner().count()).toBe(0)
+    const { records } = await found(page)
+    expect(records[`${name}.aside`]).toEqual(value)
+    expect(records[name]).toMatchObject({ v: 1 })
+    // Once: neither in this visit nor in the next.
+    await call(page, 'usage', { projects: { used: 90 } })
+    expect((await errors()).length).toBe(1)
+    await arrive(page, host)
+    expect([await errors(), await banner().count()]).toEqual([[], 0])
+    // A later session shows again.
+    await moveClock(page, 31 * MINUTE)
+    await arrive(page, host)
+    await event(page, 'impression', 'projects-80')
+  })
+
+  test('in part keeps the rest: an opt-out outlives garbage beside it', async () => {
+    await spoiled((record: object) => ({ ...record, optOuts: ['limit_approaching'], groups: 'garbage' }))
+    expect(await reasons(page, 'projects-80')).toContain('opted_out')
+  })
+
+  test.each([
+    ['a text', 'garbage'],
+    ['of no known kind', { t: 'later', claim: {} }],
+    ['without what it needs', { t: 'dismissed', at: 5 }],
+    ['null', null],
+  ])('by an entry that cannot be read is mended, told once, and stays silent: %s', async (_, entry) => {
+    await open()
+    await event(page, 'impression')
+    const name = await key()
+    await page.goto(`${host.origin}/plain`)
+    await write(page, { [`${name}\n1`]: entry })
+    await page.goto(host.origin)
+    await event(page, 'ready')
+    await soon(errors).toEqual([
+      'A ledger could not be read: it was set aside, and nothing more shows in this session.',
+    ])
+    const { records } = await found(page)
+    expect(records[name]).toMatchObject({ v: 1, accounts: expect.any(Object) })
+    expect(Object.keys(records).filter((one) => one.startsWith(`${name}\n1`))).toEqual([])
+    await arrive(page, host)
+    expect(await errors()).toEqual([])
+  })
+
+  test('by a later version is not overwritten, and told once', async () => {
+    const later = { v: 2, id: 'x', shape: 'unknown' }
+    const name = await spoiled(later)
+    await soon(errors).toEqual(['The ledger was written by a later version: nothing but blocks shows.'])
+    await page.waitForFunction(() => performance.now() > 11_000)
+    await call(page, 'usage', { projects: { used: 90 } })
+    expect([await banner().count(), (await errors()).length]).toEqual([0, 1])
+    expect((await found(page)).records[name]).toEqual(later)
+    await ask(page, 'invite', { seats: 2 })
+    await block(page).waitFor()
+  })
+
+  test('of the file is checked anew from the network', async () => {
+    await open()
+    await event(page, 'impression')
+    await page.goto(`${host.origin}/plain`)
+    const files = Object.keys((await found(page)).records).filter((name) => name.startsWith('config:'))
+    expect(files.length).toBe(1)
+    const [file] = files as [string]
+    for (const value of [
+      'garbage',
+      { format: 1 },
+      { format: 1, digest: 'x', config: {} },
+      { format: 1, digest: 'x', config: { triggers: [null] } },
+    ]) {
+      await write(page, { [file]: value })
+      await page.goto(host.origin)
+      await event(page, 'ready')
+      expect(await reasons(page, 'projects-80')).toContain('frequency')
+      expect(await errors()).toEqual([])
+      await page.goto(`${host.origin}/plain`)
+    }
+    await page.goto(host.origin)
+    await event(page, 'ready')
+  })
+
+  test('in the journal is passed over', async () => {
+    host = await startHost(exampleConfig(), { script: `${record}${ana}${full}`, routes: plain })
+    await page.goto(`${host.origin}/plain`)
+    await page.evaluate(() => {
+      localStorage.setItem('plimsoll:x', '{')
+      localStorage.setItem('plimsoll:y', '"text"')
+      localStorage.setItem('plimsoll:z', '["uabc",5,{"t":"dismissed"}]')
+      localStorage.setItem('plimsoll-other', 'mine')
+    })
+    await page.goto(host.origin)
+    await event(page, 'impression', 'projects-80')
+    expect(await page.evaluate(() => localStorage.getItem('plimsoll-other'))).toBe('mine')
+  })
+})
+
+describe('a clock', () => {
+  beforeEach(() => withClock(visitor))
+  const quiet = exampleConfig({
+    triggers: [
+      { id: 'projects-80', type: 'limit_approaching', resource: 'projects', suppress: { dismissals: 1, quiet: '30d' } },
+    ],
+  })
+
+  async function refuse(): Promise<void> {
+    await event(page, 'impression')
+    await action(page, 'dismiss').click()
+    await soon(() => banner().count()).toBe(0)
+  }
+
+  test('set back lengthens no silence: a refusal of the future is read, and stored again, as now', async () => {
+    await open('', {}, quiet)
+    await moveClock(page, 100 * DAY)
+    await arrive(page, host)
+    await refuse()
+    expect(await reasons(page, 'projects-80')).toContain('quiet')
+    await moveClock(page, -100 * DAY)
+    await arrive(page, host)
+    expect(await reasons(page, 'projects-80')).toContain('quiet')
+    await moveClock(page, 30 * DAY + MINUTE)
+    await arrive(page, host)
+    await event(page, 'impression', 'projects-80')
+  })
+
+  test('set forward is believed', async () => {
+    await open('', {}, quiet)
+    await refuse()
+    await moveClock(page, 31 * DAY)
+    await arrive(page, host)
+    await event(page, 'impression', 'projects-80')
+  })
+
+  test('set back while the page is open loses nothing that the host says afterwards', async () => {
+    await open()
+    await event(page, 'impression')
+    await moveClock(page, -3 * 60 * MINUTE)
+    await call(page, 'usage', { projects: { used: 93 } })
+    await soon(() => banner().innerText()).toContain('93 of 100 projects used')
+    await call(page, 'identify', { account: { id: 'acme', plan: 'pro' } })
+    await soon(() => banner().count()).toBe(0)
+    expect(await errors()).toEqual([])
+  })
+
+  test.each([
+    ['before 1970', -80 * 365 * DAY],
+    ['after 9999', 8100 * 365 * DAY],
+  ])('that says a year %s throws nothing, and answers guards', async (_, ms) => {
+    host = await startHost(exampleConfig(), { script: near, routes: plain })
+    await page.goto(`${host.origin}/plain`)
+    await moveClock(page, ms)
+    await page.goto(host.origin)
+    await event(page, 'ready')
+    await settled(page)
+    await call(page, 'usage', { seats: { used: 10, limit: 10 } })
+    await ask(page, 'invite', { seats: 1 })
+    await block(page).waitFor()
+    expect(await errors()).toEqual([])
+  })
+})
+
+/** Writes records into our database, as any script of the origin could; `undefined` removes one. */
+function write(page: Page, records: { readonly [key: string]: unknown }, version?: number): Promise<void> {
+  return page.evaluate(
+    async ([given, at]) => {
+      const request = indexedDB.open('plimsoll', at)
+      request.onupgradeneeded = () => {
+        if (!request.result.objectStoreNames.contains('ledger')) request.result.createObjectStore('ledger')
+      }
+      await new Promise((done, fail) => {
+        request.onsuccess = done
+        request.onerror = fail
+      })
+      const db = request.result
+      const tx = db.transaction('ledger', 'readwrite')
+      for (const [key, value] of Object.entries(given)) {
+        if (value === undefined) tx.objectStore('ledger').delete(key)
+        else tx.objectStore('ledger').put(value, key)
+      }
+      await new Promise((done) => {
+        tx.oncomplete = done
+      })
+      db.close()
+    },
+    [records, version] as const,
+  )
+}
