@@ -29,7 +29,7 @@ import {
   widget,
   withClock,
 } from './host.ts'
-import { found, plain } from './stored.ts'
+import { found, plain, write } from './stored.ts'
 
 let host: Host
 let visitor: BrowserContext
@@ -442,30 +442,3 @@ describe('a clock', () => {
     expect(await errors()).toEqual([])
   })
 })
-
-/** Writes records into our database, as any script of the origin could; `undefined` removes one. */
-function write(page: Page, records: { readonly [key: string]: unknown }, version?: number): Promise<void> {
-  return page.evaluate(
-    async ([given, at]) => {
-      const request = indexedDB.open('plimsoll', at)
-      request.onupgradeneeded = () => {
-        if (!request.result.objectStoreNames.contains('ledger')) request.result.createObjectStore('ledger')
-      }
-      await new Promise((done, fail) => {
-        request.onsuccess = done
-        request.onerror = fail
-      })
-      const db = request.result
-      const tx = db.transaction('ledger', 'readwrite')
-      for (const [key, value] of Object.entries(given)) {
-        if (value === undefined) tx.objectStore('ledger').delete(key)
-        else tx.objectStore('ledger').put(value, key)
-      }
-      await new Promise((done) => {
-        tx.oncomplete = done
-      })
-      db.close()
-    },
-    [records, version] as const,
-  )
-}
