@@ -29,7 +29,7 @@ import {
   widget,
   withClock,
 } from './host.ts'
-import { found, plain, write } from './stored.ts'
+import { found, hold, letGo, plain, write } from './stored.ts'
 
 let host: Host
 let visitor: BrowserContext
@@ -132,20 +132,7 @@ describe('a store that', () => {
     const holder = await visitor.newPage()
     await holder.goto(`${host.origin}/plain`)
     await write(holder, {})
-    await holder.evaluate(async () => {
-      const request = indexedDB.open('plimsoll')
-      await new Promise((done) => {
-        request.onsuccess = done
-      })
-      const store = request.result.transaction('ledger', 'readwrite').objectStore('ledger')
-      await new Promise<void>((held) => {
-        const again = () => {
-          held()
-          if (!(window as any).free) store.get('x').onsuccess = again
-        }
-        again()
-      })
-    })
+    await hold(holder)
     await page.goto(host.origin)
     await event(page, 'ready')
     await soon(errors).toEqual([expect.stringMatching(CANNOT)])
@@ -153,9 +140,7 @@ describe('a store that', () => {
     await block(page).waitFor()
     await action(page, 'cancel').click()
     expect(await events(page, 'impression')).toEqual([])
-    await holder.evaluate(() => {
-      ;(window as any).free = true
-    })
+    await letGo(holder)
     await page.bringToFront()
     await event(page, 'impression', 'projects-80')
     expect((await errors()).length).toBe(1)

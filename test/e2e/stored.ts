@@ -65,6 +65,30 @@ export function write(page: Page, records: { readonly [key: string]: unknown }, 
   )
 }
 
+/** Holds a transaction of our database open, as a frozen tab may: who else wants to write waits, until it is freed. */
+export function hold(page: Page): Promise<void> {
+  return page.evaluate(async () => {
+    const request = indexedDB.open('plimsoll')
+    await new Promise((done) => {
+      request.onsuccess = done
+    })
+    const store = request.result.transaction('ledger', 'readwrite').objectStore('ledger')
+    await new Promise<void>((held) => {
+      const again = () => {
+        held()
+        if (!(window as any).free) store.get('x').onsuccess = again
+      }
+      again()
+    })
+  })
+}
+
+export function letGo(page: Page): Promise<void> {
+  return page.evaluate(() => {
+    ;(window as any).free = true
+  })
+}
+
 export const stub = '<script src="/plimsoll/plimsoll-stub.js"></script>'
 export const hostScript = '<script src="/host.js"></script>'
 export const tag = '<script async src="/plimsoll/plimsoll.js" data-plimsoll data-config="/triggers.json"></script>'
