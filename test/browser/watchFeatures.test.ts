@@ -235,12 +235,15 @@ describe('an attempt', () => {
     expect(heard.filter(([what]) => what === 'attempt')).toHaveLength(2)
   })
 
+  // By the real clock a busy machine may rest on a control for half a second: that is heard too, and no attempt.
+  const attempts = () => heard.filter(([what]) => what === 'attempt')
+
   test.each(['{Enter}', '[Space]'])('is %s on a button, counted once', async (press) => {
     vi.useRealTimers()
     find('#audit').focus()
     await userEvent.keyboard(press)
     await turn()
-    expect(heard).toEqual([['attempt', 'audit', 'audit']])
+    expect(attempts()).toEqual([['attempt', 'audit', 'audit']])
   })
 
   test.each(['{Enter}', '[Space]'])('is %s on another role, counted once though the host clicks it', async (press) => {
@@ -249,9 +252,9 @@ describe('an attempt', () => {
     find('#tile').focus()
     await userEvent.keyboard(press)
     await turn()
-    expect(heard).toEqual([['attempt', 'tile', 'tile']])
+    expect(attempts()).toEqual([['attempt', 'tile', 'tile']])
     await userEvent.click(find('#tile'))
-    expect(heard).toHaveLength(2)
+    expect(attempts()).toHaveLength(2)
   })
 
   test('is counted once where a host clicks at the release of the key', async () => {
@@ -260,7 +263,7 @@ describe('an attempt', () => {
     find('#tile').focus()
     await userEvent.keyboard('[Space]')
     await turn()
-    expect(heard).toEqual([['attempt', 'tile', 'tile']])
+    expect(attempts()).toEqual([['attempt', 'tile', 'tile']])
   })
 
   test('is not a key that repeats, another key, or a key in a field inside', () => {
