@@ -222,6 +222,8 @@ async function tests(): Promise<NonNullable<ViteUserConfig['test']>> {
   return {
     reporters: ['default', './test/count.ts'],
     passWithNoTests: true,
+    // A busy machine is no failure.
+    expect: { poll: { timeout: 20_000 } },
     projects: [
       { extends: extend, test: project(0, 'unit', '{core,config,content,state,sdk,demo}') },
       { extends: extend, optimizeDeps, test: { ...project(1, 'browser', '{widgets,browser}'), browser } },
