@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url'
-import type { BuildEnvironmentOptions, Plugin } from 'vite'
+import type { BuildEnvironmentOptions, Plugin, Rolldown } from 'vite'
 import { defineConfig, type ViteUserConfig } from 'vitest/config'
 import type { ProjectConfig as ProjectOptions } from 'vitest/node'
 
@@ -14,41 +14,46 @@ const alias = [
   { find: /^@plimsoll\/widgets$/, replacement: `${widgets}/index.ts` },
 ]
 
-/** What the engine fetches when it is needed, by its source: in the script-tag build each stands for itself. */
-const engineChunks = {
-  validator: `${sdk}/config/parseConfigSliced.ts`,
-  hooks: `${sdk}/hooks.ts`,
-  desk: `${sdk}/desk.ts`,
+/**
+ * The validator is a build of its own, so that it comes in one request: what it shares with the widgets' copy would
+ * else stand in a third file.
+ */
+const validator = `${sdk}/config/parseConfigSliced.ts`
+
+const validatorBesideScript: Plugin = {
+  name: 'plimsoll:validator-beside-script',
+  enforce: 'pre',
+  resolveId(source, importer, { kind }) {
+    if (kind === 'dynamic-import' && importer === `${sdk}/loadConfig.ts` && source === './config/index.ts') {
+      return { id: './plimsoll-validator.js', external: 'absolute' }
+    }
+  },
 }
 
-/** What `widgets.ts` fetches when it is needed, each from its folder: these share code with each other. */
-const widgetChunks = Object.fromEntries(
-  ['frame', 'banner', 'tooltip', 'panel', 'modal', 'toast', 'explainer', 'plans', 'block'].map((name) => [
-    name,
-    `${widgets}/${name}/index.tsx`,
-  ]),
-)
-
-/** The files beside the script tag, of stable names, by source. */
-const lazyChunks = new Map(
-  Object.entries({ ...engineChunks, ...widgetChunks }).map(([name, source]) => [source, `./plimsoll-${name}.js`]),
-)
-// Of the public entry, the engine calls this alone; the other function brings every word for faults with it.
-lazyChunks.set(`${sdk}/config/index.ts`, './plimsoll-validator.js')
+/** How the entry begins, on a line of its own. */
+const opening = '(()=>{'
 
 /**
- * Leaves lazy chunks out of the script tag, which is one file. In a classic script a literal `import('./x.js')` is
- * resolved against the script's own URL, and Trusted Types let it pass.
+ * Makes the entry a classic script, which has no exports: what lazy chunks share with it they find at
+ * `plimsoll.engine`. A literal `import('./x.js')` in a classic script is resolved against the script's own URL, and
+ * Trusted Types let it pass.
  */
-const lazyChunksBesideScript: Plugin = {
-  name: 'plimsoll:lazy-chunks',
-  enforce: 'pre',
-  async resolveId(source, importer, options) {
-    const target = await this.resolve(source, importer, { ...options, skipSelf: true })
-    const chunk = target && lazyChunks.get(target.id)
-    if (!chunk || !importer) return target
-    if (options.kind !== 'dynamic-import') this.error(`${importer} imports ${source} statically; it must stay lazy`)
-    return { id: chunk, external: 'absolute' }
+const classicEntry: Plugin = {
+  name: 'plimsoll:classic-entry',
+  generateBundle(_, bundle) {
+    const exported = /export\{([^}]*)\};/
+    for (const chunk of Object.values(bundle)) {
+      if (chunk.type !== 'chunk') continue
+      if (chunk.name === 'plimsoll') {
+        const shared = exported.exec(chunk.code)?.[1]?.replaceAll(/([\w$]+) as ([\w$]+)/g, '$2:$1') ?? ''
+        // Put on the banner's own line: no line moves, and the source map holds.
+        chunk.code = chunk.code.replace(exported, '').replace(opening, `${opening}const engineShared=()=>({${shared}})`)
+      } else {
+        chunk.code = chunk.code.replace(/import\{([^}]*)\}from"\.\/plimsoll\.js"/, (all, names: string) =>
+          `const{${names.replaceAll(' as ', ':')}}=plimsoll.engine`.padEnd(all.length),
+        )
+      }
+    }
   },
 }
 
@@ -77,25 +82,25 @@ const sharedChunks = {
   ],
 }
 
+/** Each kind of widget as an entry of the build, so that the frame's chunk keeps the names of its exports. */
+const widgetChunks = Object.fromEntries(
+  ['frame', 'banner', 'tooltip', 'panel', 'modal', 'toast', 'explainer', 'plans', 'block'].map((name) => [
+    `plimsoll-${name}`,
+    `${widgets}/${name}/index.tsx`,
+  ]),
+)
+
 interface Library {
-  readonly entry: string | Readonly<Record<string, string>>
+  readonly entry: Readonly<Record<string, string>>
   readonly outDir: 'sdk' | 'widgets'
-  readonly format?: 'es' | 'iife'
-  readonly output?: object
+  readonly output?: Rolldown.OutputOptions
   readonly external?: readonly RegExp[]
   /** Where the licences of what is bundled are written. */
   readonly license?: string
 }
 
-const library = ({
-  entry,
-  outDir,
-  format = 'es',
-  output = {},
-  external = [],
-  license,
-}: Library): BuildEnvironmentOptions => ({
-  lib: { entry: entry as string, formats: [format], name: 'plimsollScript' },
+const library = ({ entry, outDir, output = {}, external = [], license }: Library): BuildEnvironmentOptions => ({
+  lib: { entry, formats: ['es'] },
   outDir: at(`packages/${outDir}/dist`),
   emptyOutDir: false,
   copyPublicDir: false,
@@ -135,43 +140,37 @@ const builds: Record<string, () => ViteUserConfig> = {
       external: [/^(@plimsoll\/sdk|preact|@floating-ui\/dom)(\/|$)/],
     }),
   }),
-  tag: () => ({
-    ...scriptTag([lazyChunksBesideScript]),
-    build: library({
-      entry: `${widgets}/tag/index.ts`,
-      outDir: 'widgets',
-      format: 'iife',
-      license: 'plimsoll',
-      output: { ...minified, entryFileNames: 'plimsoll.js' },
-    }),
-  }),
-  ...Object.fromEntries(
-    Object.entries(engineChunks).map(([name, source]) => [
-      name,
-      () => ({
-        ...scriptTag(),
-        build: library({
-          entry: { [`plimsoll-${name}`]: source },
-          outDir: 'widgets',
-          license: `plimsoll-${name}`,
-          output: { ...minified, chunkFileNames: 'plimsoll-[name].js' },
-        }),
-      }),
-    ]),
-  ),
-  kinds: () => ({
+  validator: () => ({
     ...scriptTag(),
     build: library({
-      entry: Object.fromEntries(Object.entries(widgetChunks).map(([name, source]) => [`plimsoll-${name}`, source])),
+      entry: { 'plimsoll-validator': validator },
       outDir: 'widgets',
-      license: 'plimsoll-widgets',
-      output: { ...minified, chunkFileNames: 'plimsoll-[name].js', codeSplitting: sharedChunks },
+      license: 'plimsoll-validator',
+      output: minified,
+    }),
+  }),
+  tag: () => ({
+    ...scriptTag([validatorBesideScript, classicEntry]),
+    build: library({
+      entry: { plimsoll: `${widgets}/tag/index.ts`, ...widgetChunks },
+      outDir: 'widgets',
+      license: 'plimsoll',
+      output: {
+        ...minified,
+        codeSplitting: sharedChunks,
+        postBanner: ({ name }) => (name === 'plimsoll' ? opening : ''),
+        postFooter: ({ name }) => (name === 'plimsoll' ? '})()' : ''),
+      },
     }),
   }),
 }
 
 /** Minified whole, and ASCII only: a classic script is read in the page's encoding, whatever that is. */
-const minified = { minify: { compress: true, mangle: true, codegen: { asciiOnly: true } }, comments: false } as const
+const minified = {
+  minify: { compress: true, mangle: true, codegen: { asciiOnly: true } },
+  comments: false,
+  chunkFileNames: 'plimsoll-[name].js',
+} as const
 
 function scriptTag(plugins: Plugin[] = []): ViteUserConfig {
   return {

@@ -5,6 +5,5 @@ import { build } from 'vite'
 
 // Old chunks would pile up.
 for (const name of ['sdk', 'widgets']) await rm(`packages/${name}/dist`, { recursive: true, force: true })
-for (const mode of ['sdk', 'widgets', 'tag', 'validator', 'hooks', 'desk', 'kinds'])
-  await build({ mode, logLevel: 'warn' })
+for (const mode of ['sdk', 'widgets', 'validator', 'tag']) await build({ mode, logLevel: 'warn' })
 await copyFile('packages/widgets/src/tag/stub.js', 'packages/widgets/dist/plimsoll-stub.js')

@@ -1,11 +1,17 @@
 import { createPlimsoll, type InitOptions } from '@plimsoll/sdk'
 import { widgets } from '../widgets.ts'
 
+/** What lazy chunks share with this script: put in by the build, which makes it a classic one. */
+declare const engineShared: () => object
+
 /** What the stub has queued: the call's arguments, what settles its promise, and whether a guard gave up waiting. */
 type Queued = [call: ArrayLike<unknown>, settle: (result: unknown) => void, isSettled?: 1]
 
 /** The global `plimsoll`: a function and an object, before load the stub's, after it the engine's. */
-type Global = ((method: string, ...args: unknown[]) => unknown) & { q?: { push(call: Queued): unknown }; engine?: true }
+type Global = ((method: string, ...args: unknown[]) => unknown) & {
+  q?: { push(call: Queued): unknown }
+  engine?: object
+}
 
 /**
  * Our own tag: injected markup that only looks like it has no script of its own. An element named `scripts` would
@@ -45,7 +51,7 @@ function takeOver(): void {
     console.warn(`Plimsoll has no call ${method}.`)
     return Promise.resolve()
   }
-  host.plimsoll = Object.assign(run, methods, { engine: true as const })
+  host.plimsoll = Object.assign(run, methods, { engine: engineShared() })
 
   const tag = findTag()
   const { config, context, consent, nonce } = tag?.dataset ?? {}
