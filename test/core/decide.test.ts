@@ -112,17 +112,19 @@ describe('judges', () => {
   const ids = (more: Partial<Given>) => decide(given({ triggers, ...more })).verdicts.map(({ triggerId }) => triggerId)
 
   test('only what usage may have reached', () => {
-    expect(ids({ usage: { projects: { used: 60 } } })).toEqual(['routed', 'low'])
+    expect(ids({ usage: { projects: { used: 60 } } })).toEqual(['low'])
   })
 
   test('only what is near', () => {
     expect(ids({ near: { sso: { untilAt: NOW } } })).toEqual(['sso-discovery', 'routed'])
+    expect(ids({ path: '/x' })).toEqual(['routed'])
+    expect(ids({ path: '/y' })).toEqual([])
   })
 
   test('only milestones of a metric that passed one in this session', () => {
     const ledger = (session: string) => ledgerOf(accountLedger({ passed: { projects: { session, values: [10] } } }))
-    expect(ids({ ledger: ledger('s1') })).toEqual(['routed', 'first-100'])
-    expect(ids({ ledger: ledger('s0') })).toEqual(['routed'])
+    expect(ids({ ledger: ledger('s1') })).toEqual(['first-100'])
+    expect(ids({ ledger: ledger('s0') })).toEqual([])
   })
 })
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { matchSearch, normalizeText, prepareKeywords } from '../../packages/sdk/src/core/matchSearch.ts'
+import { matchSearch, normalizeText, prepareKeywords, searchWords } from '../../packages/sdk/src/core/matchSearch.ts'
+import { FEATURE, rulesOf } from './sample.ts'
 
 const finds = (keyword: string, query: string): boolean => matchSearch(query, prepareKeywords([keyword]))
 
@@ -150,4 +151,14 @@ test('finds every text with a letter in itself, whatever the script', () => {
     }),
     { numRuns: 500 },
   )
+})
+
+test('looks for a feature with a trigger by its name in every locale and its keywords, as they are compared', () => {
+  const features = {
+    sso: { name: { en: 'Single sign-on', de: 'Einmalanmeldung' }, keywords: ['SAML'] },
+    audit: { name: 'Audit log' },
+  }
+  expect([...searchWords(rulesOf([FEATURE], { features }))]).toEqual([
+    ['sso', ['single sign on', 'einmalanmeldung', 'saml']],
+  ])
 })

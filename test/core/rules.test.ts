@@ -49,15 +49,14 @@ describe('a signal finds', () => {
     expect(ids(rules.byFeature.get('sso'))).toEqual(['sso-discovery', 'sso-2'])
   })
 
-  test('the triggers that a route makes near, and no other', () => {
-    expect(ids(rulesOf([FEATURE, { ...FEATURE, id: 'routed', near: { route: '/settings' } }]).routed)).toEqual([
-      'routed',
+  test('the triggers that a route makes near by its first segment, each once, and no other', () => {
+    const routed = { ...FEATURE, id: 'routed', near: { route: ['/settings', '/settings/**', '/users/*', '/**/audit'] } }
+    const { byRoute } = rulesOf([FEATURE, routed])
+    expect([...byRoute].map(([first, rules]) => [first, ids(rules)])).toEqual([
+      ['settings', ['routed']],
+      ['users', ['routed']],
+      ['*', ['routed']],
     ])
-  })
-
-  test('a feature by its name and keywords, as they are compared', () => {
-    const file = { features: { sso: { name: { en: 'Single sign-on', de: 'Einmalanmeldung' }, keywords: ['SAML'] } } }
-    expect([...rulesOf([FEATURE], file).keywords]).toEqual([['sso', ['single sign on', 'einmalanmeldung', 'saml']]])
   })
 })
 

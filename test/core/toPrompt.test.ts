@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import type { Trigger } from '../../packages/sdk/src/config/types.ts'
 import { decide } from '../../packages/sdk/src/core/decide.ts'
+import { kindOf, slotOf } from '../../packages/sdk/src/core/kind.ts'
 import { previewMatch } from '../../packages/sdk/src/core/previewMatch.ts'
-import { kindOf, slotOf, toPrompt } from '../../packages/sdk/src/core/toPrompt.ts'
+import { toPrompt } from '../../packages/sdk/src/core/toPrompt.ts'
 import { configOf, FEATURE, type Given, given, LIMIT, MILESTONE, NOW, TEAM } from './sample.ts'
 
 const prompt = (trigger: Trigger, more: Partial<Given> = {}) => {

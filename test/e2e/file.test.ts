@@ -2,6 +2,7 @@
 
 import type { BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest'
+import packageJson from '../../package.json' with { type: 'json' }
 import {
   arrive,
   ask,
@@ -65,6 +66,27 @@ const limit = { id: 'projects-80', type: 'limit_approaching', resource: 'project
 const titled = (title: string, more: object = {}) =>
   exampleConfig({ triggers: [{ ...limit, copy: { title }, ...more }] })
 
+/** The files of ours that the page asked for up to the banner; what it may want later comes behind. */
+async function filesOfBanner(): Promise<string[]> {
+  await banner().waitFor()
+  const last = '/plimsoll/plimsoll-hooks.js'
+  await soon(() => host.requests).toContain(last)
+  return host.requests
+    .slice(0, host.requests.indexOf(last))
+    .filter((path) => /^\/(plimsoll|triggers)/.test(path))
+    .map((path) => path.replace(/.*\//, ''))
+    .sort()
+}
+
+/** The files that a budget weighs. */
+const budget = (name: string): string[] => packageJson.budgets.find((one) => one.name.startsWith(name))?.files ?? []
+
+test('a first visitor fetches what the budget weighs, and nothing else, up to the banner', async () => {
+  host = await startHost(exampleConfig(), { script: near })
+  await page.goto(host.origin)
+  expect(await filesOfBanner()).toEqual([...budget('a first visit'), 'plimsoll-stub.js', 'triggers.json'].sort())
+})
+
 describe('a returning visitor', () => {
   test('decides without waiting for the network, and without the validator', async () => {
     await open(titled('Kept from last time'))
@@ -87,14 +109,7 @@ describe('a returning visitor', () => {
     await moveClock(page, 31 * MINUTE)
     host.requests.length = 0
     await page.goto(host.origin)
-    await event(page, 'impression')
-    const files = host.requests.filter((path) => /^\/(plimsoll|triggers)/.test(path)).sort()
-    expect(files).toEqual(
-      [
-        '/triggers.json',
-        ...['-banner', '-frame', '-hooks', '-stub', ''].map((name) => `/plimsoll/plimsoll${name}.js`),
-      ].sort(),
-    )
+    expect(await filesOfBanner()).toEqual([...budget('a returning visit'), 'plimsoll-stub.js', 'triggers.json'].sort())
   })
 
   test('is shown by the fresh file from the next signal on, where it has changed', async () => {

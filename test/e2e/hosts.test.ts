@@ -432,6 +432,7 @@ describe('code that is blocked', () => {
 
   test.each([
     ['validator', 'nothing shows', missing],
+    ['stage', 'code for prompts', missing],
     ['frame', 'could not be drawn', missing],
     ['banner', 'could not be drawn', missing],
     ['hooks', 'guards and marked elements', missing],

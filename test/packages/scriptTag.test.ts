@@ -10,7 +10,7 @@ const kinds = ['banner', 'block', 'explainer', 'modal', 'panel', 'plans', 'toast
   (kind) => `plimsoll-${kind}.js`,
 )
 /** What the engine itself fetches when it is needed. */
-const parts = ['validator', 'hooks', 'desk']
+const parts = ['validator', 'stage', 'hooks', 'desk', 'mergeLedgers']
 const files = readdirSync(dist).filter((file) => /^plimsoll.*\.js$/.test(file))
 
 /** The files that a file names, by how it imports them. */
@@ -33,7 +33,7 @@ test('writes files of stable names', () => {
   expect(files).toEqual(expect.arrayContaining(needed))
 })
 
-test('fetches the validator, the hooks and each kind of widget only when it is needed, by a literal name', () => {
+test('fetches its own parts and each kind of widget only when they are needed, by a literal name', () => {
   const lazily = [...kinds, ...['frame', ...parts].map((name) => `plimsoll-${name}.js`)]
     .map((file) => `./${file}`)
     .sort()
@@ -48,6 +48,14 @@ test('draws a first banner with the frame and the banner alone, fetched side by 
   expect(imports('plimsoll-banner.js').statically).toEqual(['./plimsoll-frame.js'])
   expect(imports('plimsoll-frame.js').statically).toEqual([])
   expect(read('plimsoll-frame.js')).toMatch(/export\{[^}]*\bopen\b/)
+})
+
+test.each(parts)('shares the engine with %s, which carries no copy of it', (name) => {
+  // One sentence of each half of the engine: deciding, and keeping the ledger.
+  for (const sentence of ['cap_interval', 'The ledger cannot be read']) {
+    expect(read('plimsoll.js')).toContain(sentence)
+    expect(read(`plimsoll-${name}.js`)).not.toContain(sentence)
+  }
 })
 
 test.each(files)('never loads the engine again from %s', (file) => {

@@ -1,10 +1,10 @@
 import { identify, reportUsage } from './core/context.ts'
 import { decide } from './core/decide.ts'
 import { previewMatch } from './core/previewMatch.ts'
-import { toPrompt } from './core/toPrompt.ts'
 import type { Explanation } from './plimsoll.ts'
-import { type Engine, inputOf, mannerOf, toIso } from './state/engine.ts'
+import { type Engine, inputOf, toIso } from './state/engine.ts'
 import { readContext } from './state/readSignals.ts'
+import type { Stage } from './state/stage.ts'
 
 const ALL_TYPES = ['limit_approaching', 'feature_discovery', 'team_growth', 'usage_milestone']
 
@@ -28,20 +28,15 @@ export function explain(engine: Engine, triggerId?: string): Explanation[] {
 }
 
 /** Shows a trigger's widget as it would look, with the figures at hand, else with a sample. */
-export function preview(engine: Engine, triggerId: string, context: unknown): void {
-  const { stage, now } = engine
+export function preview(engine: Engine, stage: Stage, triggerId: string, context: unknown): void {
   const known = inputOf(engine)
   const rule = known?.rules.all.get(triggerId)
   if (!known || !rule) return engine.error(`preview: there is no trigger ${triggerId}.`)
-  const { user, account, usage } = readContext(context ?? {}, now())
+  const { user, account, usage } = readContext(context ?? {}, engine.now())
   const given = identify(known.context, { ...(user && { user }), ...(account && { account }) })
   const input = { ...known, context: usage ? reportUsage(given, usage) : given }
   const match = previewMatch(rule, input)
-  const prompt = toPrompt({ rule, match, variant: -1, held: false }, input, {
-    asked: false,
-    preview: true,
-    ...mannerOf(engine),
-  })
+  const prompt = stage.promptOf({ rule, match, variant: -1, held: false }, input, { preview: true })
   for (const standing of stage.stack()) if (standing.prompt.preview) stage.remove(standing)
   stage.put({ rule, match, ask: 'asked', prompt })
 }

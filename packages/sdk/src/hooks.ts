@@ -1,11 +1,12 @@
 import { watchElements } from './browser/watchElements.ts'
 import { answerGuard, needOf } from './core/answerGuard.ts'
 import { judgeWith } from './core/decide.ts'
-import { matchSearch } from './core/matchSearch.ts'
+import { matchSearch, searchWords } from './core/matchSearch.ts'
 import type { GuardRequest } from './core/prompt.ts'
-import { toPrompt } from './core/toPrompt.ts'
+import type { Rules } from './core/rules.ts'
 import { createBlocks, type GuardResult } from './state/blocks.ts'
-import { type Engine, inputOf, isBrowser, mannerOf } from './state/engine.ts'
+import { type Engine, inputOf, isBrowser } from './state/engine.ts'
+import type { Stage } from './state/stage.ts'
 
 /** How long a search counts as being near a feature. */
 const SEARCH_MS = 10_000
@@ -27,9 +28,9 @@ export interface Hooks {
   stop(): void
 }
 
-export function createHooks(engine: Engine): Hooks {
-  const { $context, anchors, keeper, stage, now } = engine
-  const blocks = createBlocks(engine)
+export function createHooks(engine: Engine, stage: Stage): Hooks {
+  const { $context, anchors, keeper, now } = engine
+  const blocks = createBlocks(engine, stage)
 
   const near = (feature: string, untilAt: number | undefined): void => {
     const context = $context.get()
@@ -40,8 +41,14 @@ export function createHooks(engine: Engine): Hooks {
     engine.turn()
   }
 
+  /** Of each file in force, read when the first search comes. */
+  const words = new WeakMap<Rules, ReturnType<typeof searchWords>>()
+
   const search = (query: string): void => {
-    for (const [feature, keywords] of engine.rules?.keywords ?? []) {
+    const { rules } = engine
+    if (!rules) return
+    if (!words.has(rules)) words.set(rules, searchWords(rules))
+    for (const [feature, keywords] of words.get(rules) ?? []) {
       if (matchSearch(query, keywords)) near(feature, now() + SEARCH_MS)
     }
   }
@@ -60,7 +67,7 @@ export function createHooks(engine: Engine): Hooks {
       if (!candidate) continue
       if (stack.some(({ prompt, held }) => prompt.triggerId === rule.trigger.id && !held)) return
       for (const standing of stack) if (standing.ask === 'asked') stage.remove(standing)
-      const prompt = toPrompt(candidate, input, { asked: true, preview: false, ...mannerOf(engine) })
+      const prompt = stage.promptOf(candidate, input, { asked: true })
       stage.put({ rule, match: candidate.match, ask: 'asked', prompt, ...(anchor && { anchor }) })
       // What was asked for and closed does not come back because the pointer is still there.
       near(feature, undefined)

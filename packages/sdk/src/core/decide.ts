@@ -10,6 +10,7 @@ import { type Facts, isReason, type Match } from './match.ts'
 import { matchFeature } from './matchFeature.ts'
 import { matchLimit } from './matchLimit.ts'
 import { matchMilestone } from './matchMilestone.ts'
+import { firstOf } from './matchRoute.ts'
 import { matchTeam } from './matchTeam.ts'
 import type { Figures, Traits } from './prompt.ts'
 import { lowestMark, type Rule, type Rules } from './rules.ts'
@@ -182,10 +183,9 @@ export function judgeWith(input: DecideInput) {
     // A plan that rose to the one offered has answered what stands.
     const isAnswered = !isReason(found) && standing?.figures.plan && standing.figures.plan === found.figures.currentPlan
     const match = isAnswered ? withheld('not_matched', found.figures as Reason['figures']) : found
+    if (isReason(match) && stop(match)) return no
     const pick = pickVariant(rule, holds, input)
-    if (isReason(match)) {
-      if (stop(match)) return no
-    } else {
+    if (!isReason(match)) {
       figures = match.figures
       const missing = (trigger.variants[pick]?.needs ?? trigger.needs).find(
         (name) => !isKnown(name, match.figures, facts, rules),
@@ -238,7 +238,8 @@ function matchTrigger({ trigger }: Rule, { config }: Rules, facts: Facts): Match
 
 /** The triggers whose own conditions may hold now, the one that wins first in front. */
 function candidates({ rules, context, ledger, accountKey, page, now }: DecideInput): Rule[] {
-  const found = new Set<Rule>(rules.routed)
+  const found = new Set<Rule>()
+  for (const first of [firstOf(context.path), '*']) for (const rule of rules.byRoute.get(first) ?? []) found.add(rule)
   const plan = currentPlan(rules.config, context)
   for (const resource of Object.keys(context.usage)) {
     const percent = readUsage(context, plan, resource, now)?.percent

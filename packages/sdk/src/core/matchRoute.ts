@@ -11,6 +11,12 @@ export function matchRoute(glob: string, path: string): boolean {
   return matchParts(segments(glob), segments(path), '**', (part, segment) => matchParts(part, segment, '*', equals))
 }
 
+/** Under which first segment a glob's paths are found; `*` where it leaves that open. */
+export function firstOf(glob: string): string {
+  const [first = ''] = segments(glob)
+  return first.includes('*') ? '*' : first
+}
+
 const segments = (path: string): string[] => path.split('/').filter(Boolean)
 const equals = (a: string, b: string): boolean => a === b
 

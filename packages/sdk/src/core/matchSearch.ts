@@ -1,3 +1,6 @@
+import { own } from './ledger.ts'
+import type { Rules } from './rules.ts'
+
 /** As much of a query as is read, in characters. */
 const MAX_QUERY = 200
 
@@ -23,6 +26,21 @@ export function normalizeText(text: string): string {
 /** Prepares keywords for `matchSearch`, once. One without a letter or digit is left out: it would match anything. */
 export function prepareKeywords(keywords: readonly string[]): string[] {
   return keywords.map(normalizeText).filter(Boolean)
+}
+
+/** What a search for a feature would say, for each feature with a trigger: its name in every locale, and its keywords. */
+export function searchWords({ config, byFeature }: Rules): ReadonlyMap<string, readonly string[]> {
+  return new Map(
+    [...byFeature.keys()].flatMap((id) => {
+      const feature = own(config.features, id)
+      return feature ? [[id, prepareKeywords([...texts(feature.name), ...(feature.keywords ?? [])])]] : []
+    }),
+  )
+}
+
+/** Every wording of a name, whatever the locale. */
+function texts(text: unknown): string[] {
+  return typeof text === 'string' ? [text] : Object.values(text as object).flatMap(texts)
 }
 
 /**

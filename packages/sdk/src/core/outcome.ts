@@ -1,6 +1,5 @@
 import type { TriggerType } from '../config/types.ts'
 import { type QuietRule, quietOpenedAt } from './checkSuppression.ts'
-import type { Candidate } from './decide.ts'
 import {
   accountOf,
   type Counter,
@@ -66,26 +65,6 @@ export type Entry =
       readonly at: number
     }
   | { readonly t: 'attempt'; readonly feature: string; readonly at: number }
-
-/** Makes the claim of a candidate that has won. */
-export function claimOf(
-  { rule, match, variant }: Candidate,
-  ids: { readonly id: string; readonly tab: string; readonly session: string; readonly account: string },
-): Claim {
-  const { trigger } = rule
-  const { id, type, group } = trigger
-  const { metric, used } = match.figures
-  return {
-    ...ids,
-    triggerId: id,
-    triggerType: type,
-    ...(variant >= 0 && { variant: (trigger.variants[variant] as { id: string }).id }),
-    counter: match.counter,
-    ...(group !== undefined && { group }),
-    ...(metric !== undefined && { metric }),
-    ...(used !== undefined && { used }),
-  }
-}
 
 /** The latest times, and one more. */
 function keep(times: readonly number[] = [], at: number): readonly number[] {

@@ -1,7 +1,7 @@
 import { armed } from './checkSuppression.ts'
 import { type Candidate, type DecideInput, decide, takenPlace } from './decide.ts'
 import { counterOf, type Ledger, RESERVE_MS, replaceCounter, withoutPlace } from './ledger.ts'
-import { type Claim, claimOf, countShown } from './outcome.ts'
+import { type Claim, countShown } from './outcome.ts'
 import { liveSession } from './session.ts'
 
 /** What asking for the place on screen gave. */
@@ -56,4 +56,24 @@ export function confirm(input: DecideInput, claim: Claim): { readonly ledger: Le
   return again.claim && !again.candidate?.held
     ? { ledger: countShown(again.ledger, claim, now), counted: true }
     : { ledger, counted: false }
+}
+
+/** Makes the claim of a candidate that has won. */
+function claimOf(
+  { rule, match, variant }: Candidate,
+  ids: { readonly id: string; readonly tab: string; readonly session: string; readonly account: string },
+): Claim {
+  const { trigger } = rule
+  const { id, type, group } = trigger
+  const { metric, used } = match.figures
+  return {
+    ...ids,
+    triggerId: id,
+    triggerType: type,
+    ...(variant >= 0 && { variant: (trigger.variants[variant] as { id: string }).id }),
+    counter: match.counter,
+    ...(group !== undefined && { group }),
+    ...(metric !== undefined && { metric }),
+    ...(used !== undefined && { used }),
+  }
 }

@@ -1,7 +1,7 @@
 import type { CheckedConfig, CheckedTrigger, Condition } from '../config/types.ts'
 import type { QuietRule } from './checkSuppression.ts'
 import { type Attributes, compileCondition } from './compileCondition.ts'
-import { prepareKeywords } from './matchSearch.ts'
+import { firstOf } from './matchRoute.ts'
 
 type Predicate = (attributes: Attributes) => boolean
 
@@ -29,10 +29,8 @@ export interface Rules {
   readonly byResource: ReadonlyMap<string, readonly Rule[]>
   readonly byMetric: ReadonlyMap<string, readonly Rule[]>
   readonly byFeature: ReadonlyMap<string, readonly Rule[]>
-  /** Feature triggers that a route makes near. */
-  readonly routed: readonly Rule[]
-  /** What a search for a feature would say, for features with a trigger. */
-  readonly keywords: ReadonlyMap<string, readonly string[]>
+  /** Feature triggers that a route makes near, by the route's first segment; `*` for any. */
+  readonly byRoute: ReadonlyMap<string, readonly Rule[]>
   readonly isBuyer: Predicate
 }
 
@@ -54,8 +52,7 @@ export function prepareRules(config: CheckedConfig, dayAt: (day: string, plus: n
   const byResource = new Map<string, Rule[]>()
   const byMetric = new Map<string, Rule[]>()
   const byFeature = new Map<string, Rule[]>()
-  const keywords = new Map<string, readonly string[]>()
-  const routed: Rule[] = []
+  const byRoute = new Map<string, Rule[]>()
   const compile = (condition: Condition | undefined): Predicate | undefined =>
     condition && compileCondition(condition, config.savedGroups)
 
@@ -75,9 +72,7 @@ export function prepareRules(config: CheckedConfig, dayAt: (day: string, plus: n
     else if (type !== 'feature_discovery') add(byResource, trigger.resource, rule)
     else {
       add(byFeature, trigger.feature, rule)
-      if (trigger.routes.length) routed.push(rule)
-      const feature = Object.hasOwn(config.features, trigger.feature) ? config.features[trigger.feature] : undefined
-      if (feature) keywords.set(trigger.feature, prepareKeywords([...texts(feature.name), ...(feature.keywords ?? [])]))
+      for (const first of new Set(trigger.routes.map(firstOf))) add(byRoute, first, rule)
     }
   }
   for (const list of byResource.values()) list.sort((a, b) => lowestMark(a) - lowestMark(b))
@@ -87,8 +82,7 @@ export function prepareRules(config: CheckedConfig, dayAt: (day: string, plus: n
     byResource,
     byMetric,
     byFeature,
-    routed,
-    keywords,
+    byRoute,
     isBuyer: compileCondition(config.buyers, config.savedGroups),
   }
 }
@@ -102,9 +96,4 @@ function add(map: Map<string, Rule[]>, key: string, rule: Rule): void {
   const list = map.get(key)
   if (list) list.push(rule)
   else map.set(key, [rule])
-}
-
-/** Every wording of a name, whatever the locale. */
-function texts(text: unknown): string[] {
-  return typeof text === 'string' ? [text] : Object.values(text as object).flatMap(texts)
 }

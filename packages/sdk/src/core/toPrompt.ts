@@ -1,27 +1,8 @@
 import type { CheckedTrigger, CheckedVariant } from '../config/types.ts'
 import { attributesOf, type Candidate, type DecideInput } from './decide.ts'
-import type { Prompt, WidgetKind } from './prompt.ts'
+import { kindOf, slotOf } from './kind.ts'
+import type { Prompt } from './prompt.ts'
 import { currentPlan } from './usage.ts'
-
-/** Which widget draws a trigger's prompt. */
-export function kindOf(trigger: CheckedTrigger): WidgetKind {
-  switch (trigger.type) {
-    case 'limit_approaching':
-      return 'banner'
-    case 'feature_discovery':
-      return 'tooltip'
-    case 'team_growth':
-      return 'panel'
-    case 'usage_milestone':
-      return trigger.surface
-  }
-  return trigger satisfies never
-}
-
-/** The slot that a trigger's prompt may stand in: its own, or for a feature one of the feature's name. */
-export function slotOf(trigger: CheckedTrigger): string | undefined {
-  return trigger.slot ?? (trigger.type === 'feature_discovery' ? trigger.feature : undefined)
-}
 
 /** A trigger with a variant's overrides: of copy and buttons each key by itself. */
 function withVariant(trigger: CheckedTrigger, { slot, copy, cta }: CheckedVariant): CheckedTrigger {
@@ -68,4 +49,10 @@ export function toPrompt(
     ...(more.locale !== undefined && { locale: more.locale }),
     ...(more.linkOrigins && { linkOrigins: more.linkOrigins }),
   }
+}
+
+/** Whether a prompt would look the same. */
+export function isSame(a: Prompt, b: Prompt): boolean {
+  const same = a.user === b.user && a.account === b.account && a.config === b.config && a.buyer === b.buyer
+  return same && JSON.stringify(a.figures) === JSON.stringify(b.figures)
 }

@@ -4,10 +4,9 @@ import { accountOf, type Intent } from '../core/ledger.ts'
 import { matchRoute } from '../core/matchRoute.ts'
 import type { BlockReason, GuardRequest, Prompt } from '../core/prompt.ts'
 import type { Rule } from '../core/rules.ts'
-import { toPrompt } from '../core/toPrompt.ts'
-import { type Engine, inputOf, mannerOf, toIso } from './engine.ts'
+import { type Engine, inputOf, toIso } from './engine.ts'
 import { copyPlain } from './readSignals.ts'
-import { isSame, type Standing } from './stage.ts'
+import type { Stage, Standing } from './stage.ts'
 
 /**
  * What `guard` answers. Client-side limits advise, servers enforce: an answer here is a courtesy to the user, and never
@@ -60,8 +59,8 @@ interface OpenBlock {
 }
 
 /** Guards actions, and shows the blocks that stop them. */
-export function createBlocks(engine: Engine) {
-  const { events, keeper, now, stage } = engine
+export function createBlocks(engine: Engine, stage: Stage) {
+  const { events, keeper, now } = engine
   let open: OpenBlock | undefined
 
   const refusal = ({ reason, figures, rule }: Refusal): GuardResult => {
@@ -111,8 +110,7 @@ export function createBlocks(engine: Engine) {
   /** What a block draws, as things stand now. */
   const promptOf = ({ answer, action }: OpenBlock, input: DecideInput, rule: Rule): Prompt => {
     const candidate = { rule, match: answer.match, variant: -1, held: false }
-    const block = { action, reason: answer.reason }
-    return toPrompt(candidate, input, { asked: false, preview: false, block, ...mannerOf(engine) })
+    return stage.promptOf(candidate, input, { block: { action, reason: answer.reason } })
   }
 
   const show = (block: OpenBlock, rule: Rule, input: DecideInput, late: Promise<unknown>): Promise<boolean> => {
@@ -243,10 +241,7 @@ export function createBlocks(engine: Engine) {
       if (isNeverHere(answer)) return finish(open, refusal(answer))
       const rule = answer.rule.trigger.id === standing.rule.trigger.id ? answer.rule : standing.rule
       open.answer = { ...answer, rule }
-      const next = promptOf(open, input, rule)
-      if (isSame(next, standing.prompt)) return
-      standing.prompt = next
-      standing.shown?.update(next)
+      stage.update(standing, promptOf(open, input, rule))
     },
 
     /** Tells once, in one tab, that a kept request fits now, unless the page that asked still lives. */

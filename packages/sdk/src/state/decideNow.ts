@@ -1,10 +1,12 @@
 import type { Clock } from '../browser/clock.ts'
 import { watchHostDialogs } from '../browser/hostDialog.ts'
 import { type Decision, decide } from '../core/decide.ts'
+import { kindOf } from '../core/kind.ts'
 import { type Ledger, SESSION_MS } from '../core/ledger.ts'
-import { nameAccount } from '../core/mergeLedgers.ts'
 import { nextChangeAt } from '../core/nextChangeAt.ts'
 import { observe, type Rise } from '../core/observe.ts'
+import type { WidgetKind } from '../core/prompt.ts'
+import type { Rule } from '../core/rules.ts'
 import { keepSession, liveSession } from '../core/session.ts'
 import { type Engine, inputOf, isBrowser, newId, toIso } from './engine.ts'
 import { RETRY_MS } from './keepLedger.ts'
@@ -15,27 +17,38 @@ const UNMATCHED = /^(disabled|schedule|audience|plan_unknown|no_next_plan|alread
 
 /** Decides, once for all signals of a turn, and sees to what follows. */
 export function createDecider(engine: Engine, clock: Clock, checkRoute: () => void) {
-  const { keeper, events, stage, talk, $context, now } = engine
+  const { keeper, events, talk, $context, now } = engine
   /** How often events were tracked since last observed. */
   const tracked = new Map<string, number>()
+  /** Kinds whose code is there, or cannot be had: then drawing says so. */
+  const warmed = new Set<WidgetKind>()
+  /** How many kinds' code is on its way. */
+  let fetching = 0
+  /** The code that names what was counted under no account: few pages have any. */
+  let merging: typeof import('../core/mergeLedgers.ts') | undefined
   let lastAt = 0
   /** Whether this page's load has begun a session, or found one alive. */
   let hasBegun = false
   let stopTimer = (): void => {}
   let stopDialogs: (() => void) | undefined
 
+  const stack = () => engine.stage?.stack() ?? []
+
   /** Takes what is newly known into the ledger, and tells of rises. */
   const observeNow = async (): Promise<void> => {
     const { rules, accountKey } = engine
     if (!rules || !keeper.works()) return
     const context = $context.get()
+    const isUnnamed = ({ accounts }: Ledger): boolean => !!accountKey && Object.hasOwn(accounts, '')
     const happened: { [event: string]: number } = {}
     for (const [event, times] of tracked) if (rules.byMetric.has(event)) happened[event] = times
     const id = newId()
     if (!liveSession(keeper.ledger(), engine.activeAt, now()) && !hasBegun) engine.activeAt = now()
     hasBegun = true
+    if (isUnnamed(keeper.ledger())) merging ??= await import('../core/mergeLedgers.ts')
     const look = (ledger: Ledger, at: number) => {
-      const kept = nameAccount(keepSession(ledger, engine.activeAt, at, id), accountKey)
+      const opened = keepSession(ledger, engine.activeAt, at, id)
+      const kept = merging && isUnnamed(opened) ? merging.nameAccount(opened, accountKey) : opened
       const session = liveSession(kept, engine.activeAt, at)?.id
       return observe(kept, { rules, context, accountKey, now: at }, session, happened)
     }
@@ -83,7 +96,7 @@ export function createDecider(engine: Engine, clock: Clock, checkRoute: () => vo
     const fresh = new Map<string, Decision['verdicts'][number]>()
     const { session } = keeper.ledger()
     if (session && session.told.length >= MAX_TOLD) return
-    const standing = new Set(stage.stack().map(({ prompt }) => prompt.triggerId))
+    const standing = new Set(stack().map(({ prompt }) => prompt.triggerId))
     for (const verdict of verdicts) {
       const [reason] = verdict.reasons
       if (standing.has(verdict.triggerId)) continue
@@ -109,13 +122,12 @@ export function createDecider(engine: Engine, clock: Clock, checkRoute: () => vo
   const wait = ({ verdicts }: Decision): void => {
     stopTimer()
     const { session } = keeper.ledger()
-    const stands = stage.stack().length > 0
+    const stands = stack().length > 0
     const change = nextChangeAt(verdicts, $context.get(), now()) ?? Number.POSITIVE_INFINITY
     const sessionEnd =
       stands && session ? Math.max(session.activeAt, engine.activeAt) + SESSION_MS : Number.POSITIVE_INFINITY
     const retry = engine.isOpen && !keeper.works() ? now() + RETRY_MS : Number.POSITIVE_INFINITY
-    const scheduleEnds = stage
-      .stack()
+    const scheduleEnds = stack()
       .map(({ rule }) => rule.untilAt)
       .filter((at) => at > now())
     const next = Math.min(change, sessionEnd, retry, ...scheduleEnds)
@@ -129,6 +141,25 @@ export function createDecider(engine: Engine, clock: Clock, checkRoute: () => vo
     }
   }
 
+  /** Shows what has won, or what only another tab's prompt keeps away: that tab may be hidden or gone. */
+  const show = async ({ show, verdicts }: Decision): Promise<void> => {
+    const waiting = verdicts.find(({ reasons }) => reasons.length === 1 && reasons[0]?.reason === 'on_screen')
+    const rule = show?.rule ?? engine.rules?.all.get(waiting?.triggerId ?? '')
+    if (!rule || stack().length) return
+    // Code comes before the place: however long it takes, every gate is asked again once it is there.
+    if (engine.stage && warmed.has(kindOf(rule.trigger))) await engine.stage.show(rule.trigger.id)
+    else void fetchCode(rule)
+  }
+
+  const fetchCode = async ({ trigger }: Rule): Promise<void> => {
+    const kind = kindOf(trigger)
+    fetching++
+    await Promise.allSettled([engine.openStage(), engine.renderer?.warm?.(kind)])
+    fetching--
+    warmed.add(kind)
+    if (engine.stage) engine.turn()
+  }
+
   const decideOnce = async (): Promise<void> => {
     await engine.loading
     if (!engine.rules || engine.isDestroyed) return
@@ -140,18 +171,22 @@ export function createDecider(engine: Engine, clock: Clock, checkRoute: () => vo
     }
     lastAt = now()
     await observeNow()
-    const hooks = engine.hasHooks() ? await engine.hooks() : undefined
-    stage.review()
-    hooks?.review()
+    engine.stage?.review()
+    engine.hooks?.review()
     const input = inputOf(engine)
     if (!input) return
 
     const decision = decide(input)
-    await stage.show(decision)
+    await show(decision)
     if (engine.isDestroyed) return
     await tellWithheld(decision)
-    await hooks?.resume()
-    if (!engine.isDestroyed) wait(decision)
+    await engine.hooks?.resume()
+    if (engine.isDestroyed) return
+    wait(decision)
+    if (engine.awaitsHooks && !fetching) {
+      engine.awaitsHooks = false
+      void engine.openHooks()
+    }
   }
 
   let isDue = false

@@ -3,9 +3,9 @@ import { isHostDialogOpen } from '../browser/hostDialog.ts'
 import { isPageVisible } from '../browser/pageLife.ts'
 import type { Context } from '../core/context.ts'
 import type { DecideInput } from '../core/decide.ts'
+import { kindOf, slotOf } from '../core/kind.ts'
 import type { Prompt } from '../core/prompt.ts'
 import type { Rule, Rules } from '../core/rules.ts'
-import { kindOf, slotOf } from '../core/toPrompt.ts'
 import type { Hooks } from '../hooks.ts'
 import type { InitOptions } from '../plimsoll.ts'
 import type { LedgerStore, Renderer } from '../ports.ts'
@@ -26,7 +26,6 @@ export interface Engine {
   readonly $decision: WritableAtom<ShownDecision>
   readonly keeper: LedgerKeeper
   readonly events: Events
-  readonly stage: Stage
   readonly talk: Talk
   /** This tab's name among the tabs. */
   readonly tab: string
@@ -43,11 +42,14 @@ export interface Engine {
   /** Reads the context source again, for so long at most. */
   readonly readSource: (deadlineMs: number) => Promise<void>
   readonly error: (message: string, cause?: unknown, errors?: readonly unknown[]) => void
+  /** The code that shows prompts, fetched when the first is to show; `undefined` where it is blocked. */
+  readonly openStage: () => Promise<Stage | undefined>
   /** The code that watches marked elements and guards, fetched when first needed; `undefined` where it is blocked. */
-  readonly hooks: () => Promise<Hooks | undefined>
-  /** Whether that code is there, so that nobody waits for it. */
-  readonly hasHooks: () => boolean
+  readonly openHooks: () => Promise<Hooks | undefined>
 
+  /** `undefined` until that code is there: then nothing stands, and nobody waits for it. */
+  stage: Stage | undefined
+  hooks: Hooks | undefined
   /** `undefined` before `init`. */
   settings: InitOptions | undefined
   store: LedgerStore
@@ -58,6 +60,8 @@ export interface Engine {
   /** Whether another may have written the ledger since it was read. */
   isStale: boolean
   isDestroyed: boolean
+  /** Whether marked elements count from now on: their code is fetched once none for a prompt is on its way. */
+  awaitsHooks: boolean
   /** The user's latest own activity that this tab knows of, epoch milliseconds. */
   activeAt: number
   /** Names this user's record, and the account's part of it. */
@@ -87,6 +91,8 @@ export function toIso(at: number): string {
 /** Everything to decide by, as it stands; `undefined` until there is a file. */
 export function inputOf(engine: Engine): DecideInput | undefined {
   const { rules, $context, keeper, accountKey, tab, now, settings, stage, renderer } = engine
+  // The page is searched only where it comes to that.
+  let dialog: boolean | undefined
   return (
     rules && {
       rules,
@@ -98,14 +104,17 @@ export function inputOf(engine: Engine): DecideInput | undefined {
         tab,
         visible: !isBrowser || isPageVisible(),
         typingUntilAt: engine.typingUntil(),
-        dialog: isHostDialogOpen(),
+        get dialog() {
+          dialog ??= isHostDialogOpen()
+          return dialog
+        },
         paused: engine.pauses.size > 0,
         consent: engine.isOpen,
         storage: keeper.works(),
         activeAt: engine.activeAt,
         hashBy: settings?.hashBy ?? 'account',
         hasPlace: ({ trigger }: Rule, variant: number) =>
-          !stage.isUndrawable(trigger.id) &&
+          !stage?.isUndrawable(trigger.id) &&
           (renderer?.hasPlace?.(
             kindOf(trigger),
             trigger.variants[variant]?.slot ?? slotOf(trigger),

@@ -1,14 +1,14 @@
-import { type Ask, type Decision, judgeWith } from '../core/decide.ts'
+import { type Ask, type Candidate, type DecideInput, judgeWith } from '../core/decide.ts'
 import type { Match } from '../core/match.ts'
-import type { Claim, Entry } from '../core/outcome.ts'
-import type { Outcome, Prompt, WidgetKind } from '../core/prompt.ts'
-import { confirm, reserve } from '../core/reserve.ts'
+import type { Claim } from '../core/outcome.ts'
+import type { Outcome, Prompt } from '../core/prompt.ts'
+import { reserve } from '../core/reserve.ts'
 import type { Rule } from '../core/rules.ts'
 import { liveSession } from '../core/session.ts'
-import { kindOf, toPrompt } from '../core/toPrompt.ts'
+import { isSame, toPrompt } from '../core/toPrompt.ts'
 import type { ShownPrompt } from '../ports.ts'
-import { type Engine, inputOf, mannerOf, newId, toIso } from './engine.ts'
-import type { TriggerDetail } from './events.ts'
+import { type Engine, inputOf, mannerOf, newId } from './engine.ts'
+import { createOutcomes, type Outcomes } from './outcomes.ts'
 
 /** A prompt that has its place in this tab, drawn or waiting under another. */
 export interface Standing {
@@ -36,22 +36,28 @@ export interface Stage {
   /** Whether the trigger's widget could not be drawn in this session. */
   isUndrawable(triggerId: string): boolean
   /** What an event about a prompt says. */
-  detail(standing: Standing): TriggerDetail
+  readonly detail: Outcomes['detail']
+  /** What is drawn of a candidate, as things stand now. */
+  promptOf(candidate: Candidate, input: DecideInput, how?: Manner): Prompt
   put(standing: Standing): Standing
+  /** Draws a prompt anew where it would look another way. */
+  update(standing: Standing, next: Prompt): void
   /** Takes a prompt away; nothing is written. */
   remove(standing: Standing): void
   /** Takes an outcome in. `false`: the host took the click over. */
-  take(standing: Standing, outcome: Outcome): boolean
+  readonly take: Outcomes['take']
+  /** Takes in what the host says came of a prompt: of the trigger's, or of the topmost. */
+  report(triggerId: string | undefined, outcome: Outcome): void
   /** Withdraws everything, as the page or the user leaves. */
   clear(): void
   /** Withdraws what may not stand any more, and brings the rest up to date. */
   review(): void
-  /** Reserves the decided prompt over all tabs, and draws it. */
-  show(decision: Decision): Promise<void>
+  /** Reserves the place on screen for a trigger over all tabs, and draws its prompt. */
+  show(triggerId: string): Promise<void>
 }
 
-/** A refused widget closes when its refusal is committed, or after this. */
-const CLOSE_MS = 100
+/** How a prompt came to be. */
+type Manner = { readonly [how in 'asked' | 'preview']?: boolean } & Pick<Prompt, 'block'>
 
 /** The prompts of this tab: what stands, what is drawn, and what came of it. Only the topmost is drawn. */
 export function createStage(engine: Engine): Stage {
@@ -59,19 +65,6 @@ export function createStage(engine: Engine): Stage {
   let stack: Standing[] = []
   /** Triggers whose widget could not be drawn, by the session in which it was tried. */
   const undrawable = new Map<string, string | undefined>()
-  /** Kinds whose code is there, or cannot be had: then drawing says so. */
-  const warmed = new Set<WidgetKind>()
-
-  const detail = ({ prompt, claim }: Standing): TriggerDetail => ({
-    triggerId: prompt.triggerId,
-    triggerType: prompt.triggerType,
-    ...(prompt.variant !== undefined && { variant: prompt.variant }),
-    sessionId: claim?.session ?? keeper.ledger().session?.id ?? '',
-    at: toIso(now()),
-    figures: prompt.figures,
-  })
-
-  const write = (entry: Entry): Promise<void> => keeper.append(entry).then(() => engine.talk.say({ type: 'ledger' }))
 
   /** Draws the topmost prompt, and takes away what lies under it. */
   const redraw = (): void => {
@@ -134,119 +127,15 @@ export function createStage(engine: Engine): Stage {
     engine.turn()
   }
 
-  /** Writes the user's answer down, and closes once that is committed. */
-  const answer = (standing: Standing, t: 'clicked' | 'dismissed' | 'snoozed', stays = false): void => {
-    const { claim, answered, confirmed, prompt } = standing
-    if (answered) return
-    standing.answered = true
-    engine.talk.say({ type: 'answered', triggerId: prompt.triggerId })
-    let written: Promise<void> = Promise.resolve()
-    if (claim) {
-      const { snooze } = prompt.trigger
-      const until = typeof snooze === 'number' ? now() + snooze : claim.session
-      const { used } = prompt.figures
-      written = write({
-        t,
-        claim,
-        at: now(),
-        counted: !!confirmed,
-        ...(t === 'snoozed' && { snooze: until }),
-        ...(used !== undefined && { used }),
-      })
-    } else if (t === 'clicked') {
-      const { triggerId, triggerType, variant } = prompt
-      const named = { triggerId, triggerType, ...(variant !== undefined && { variant }) }
-      written = write({ t: 'followed', account: engine.accountKey, ...named, at: now() })
-    }
-    standing.stays = stays
-    if (stays) return
-    void Promise.race([written, new Promise((done) => setTimeout(done, CLOSE_MS))]).then(() => {
-      remove(standing)
-      engine.turn()
-    })
-  }
+  const { detail, write, take } = createOutcomes(engine, remove, withdraw)
 
-  const seen = async (standing: Standing): Promise<void> => {
-    const { claim, confirmed, answered } = standing
-    if (!claim || confirmed || answered) return
-    const counted = await keeper.update((ledger) => {
-      const input = inputOf(engine)
-      const result = input ? confirm({ ...input, ledger }, claim) : { ledger, counted: false }
-      return { ledger: result.ledger, result: result.counted }
-    })
-    if (!counted) {
-      if (!standing.answered) withdraw(standing)
-    } else if (!standing.confirmed && !standing.answered) {
-      standing.confirmed = true
-      events.emit('impression', detail(standing))
-      engine.talk.say({ type: 'ledger' })
-    }
-  }
+  const promptOf: Stage['promptOf'] = (candidate, input, how) =>
+    toPrompt(candidate, input, { asked: false, preview: false, ...mannerOf(engine), ...how })
 
-  /** Answered sooner than it was seen for a second, it was seen all the same. */
-  const tellSeen = (standing: Standing): void => {
-    if (standing.claim && !standing.confirmed && !standing.answered) events.emit('impression', detail(standing))
-  }
-
-  /** Takes a refusal in; of what was answered already, only the closing. */
-  const refuse = (standing: Standing, t: 'dismissed' | 'snoozed', by: string): void => {
-    if (standing.answered) return remove(standing)
-    if (standing.claim) {
-      tellSeen(standing)
-      events.emit('dismiss', { ...detail(standing), by })
-      if (t === 'snoozed') events.emit('snooze', detail(standing))
-    }
-    answer(standing, t)
-  }
-
-  /** Tells of a request once a session: at once, for its link may lead away from the page. */
-  const request = (standing: Standing): void => {
-    const key = `${standing.prompt.triggerId}|request`
-    const { session } = keeper.ledger()
-    if (session?.told.includes(key)) return
-    events.emit('request', detail(standing))
-    if (session) void write({ t: 'told', session: session.id, key, at: now() })
-  }
-
-  const take = (standing: Standing, outcome: Outcome): boolean => {
-    const own = standing.onOutcome?.(outcome)
-    if (own !== undefined) return own
-    if (standing.prompt.preview) {
-      if (outcome.type !== 'shown') withdraw(standing)
-      return outcome.type !== 'clicked'
-    }
-    switch (outcome.type) {
-      case 'shown':
-        void seen(standing)
-        return true
-      case 'clicked': {
-        const { action, href } = outcome
-        tellSeen(standing)
-        const goes = events.emit('click', { ...detail(standing), action, ...(href !== undefined && { href }) })
-        // The explainer and the plan comparison open in its place, and stay until they are closed.
-        answer(standing, 'clicked', href === undefined)
-        if (href !== undefined && standing.answered) setTimeout(() => remove(standing), CLOSE_MS)
-        return goes
-      }
-      case 'dismissed':
-      case 'snoozed':
-        refuse(standing, outcome.type, outcome.type === 'snoozed' ? 'snooze' : outcome.by)
-        return true
-      case 'stopped':
-        void write({ t: 'optedOut', types: [standing.prompt.triggerType], at: now() })
-        refuse(standing, 'dismissed', 'stop')
-        return true
-      case 'requested':
-        tellSeen(standing)
-        request(standing)
-        answer(standing, 'clicked', true)
-        return true
-      case 'cancelled':
-      case 'lost':
-        withdraw(standing)
-        return true
-    }
-    return outcome satisfies never
+  const update = (standing: Standing, next: Prompt): void => {
+    if (isSame(next, standing.prompt)) return
+    standing.prompt = next
+    standing.shown?.update(next)
   }
 
   const put = (standing: Standing): Standing => {
@@ -261,7 +150,9 @@ export function createStage(engine: Engine): Stage {
     stack: (): readonly Standing[] => stack,
     isUndrawable: (id: string) => undrawable.has(id) && undrawable.get(id) === keeper.ledger().session?.id,
     detail,
+    promptOf,
     put,
+    update,
     remove,
     take,
 
@@ -295,32 +186,22 @@ export function createStage(engine: Engine): Stage {
           input,
           prompt,
         )
-        if (!isSame(next, prompt)) {
-          standing.prompt = next
-          standing.shown?.update(next)
-        }
+        update(standing, next)
       }
       redraw()
     },
 
-    async show({ show, verdicts }: Decision): Promise<void> {
-      // One that only another tab's prompt keeps away may have its place, if that tab is hidden or gone.
-      const waiting = verdicts.find(({ reasons }) => reasons.length === 1 && reasons[0]?.reason === 'on_screen')
-      const first = show?.rule ?? engine.rules?.all.get(waiting?.triggerId ?? '')
-      if (!first || stack.length) return
+    report(triggerId, outcome): void {
+      const standing = stack.findLast(
+        ({ prompt, held }) => !held && (triggerId === undefined || prompt.triggerId === triggerId),
+      )
+      if (!standing) return
+      take(standing, outcome)
+      if (outcome.type === 'clicked') remove(standing)
+    },
 
-      // Code comes before the place: however long it takes, every gate is asked again once it is there.
-      const { id } = first.trigger
-      const kind = kindOf(first.trigger)
-      if (engine.renderer?.warm && !warmed.has(kind)) {
-        const decideAgain = (): void => {
-          warmed.add(kind)
-          engine.turn()
-        }
-        void engine.renderer.warm(kind).then(decideAgain, decideAgain)
-        return
-      }
-
+    async show(id): Promise<void> {
+      if (stack.length) return
       let got = await attempt(id)
       if (got?.heldBy && (await isFree(got.heldBy.tab))) {
         got = await attempt(id, got.heldBy.id)
@@ -336,7 +217,7 @@ export function createStage(engine: Engine): Stage {
       if (!stands || engine.isDestroyed || stack.length) {
         return write({ t: 'left', claim, at: now(), counted: !!candidate.held })
       }
-      const prompt = toPrompt(candidate, input, { asked: false, preview: false, ...mannerOf(engine) })
+      const prompt = promptOf(candidate, input)
       const { rule, match, held } = candidate
       const anchor = 'feature' in rule.trigger ? engine.anchors.get(rule.trigger.feature) : undefined
       const standing = put({
@@ -365,10 +246,4 @@ export function createStage(engine: Engine): Stage {
       return { ledger: result.ledger, result }
     })
   }
-}
-
-/** Whether a prompt would look the same. */
-export function isSame(a: Prompt, b: Prompt): boolean {
-  const same = a.user === b.user && a.account === b.account && a.config === b.config && a.buyer === b.buyer
-  return same && JSON.stringify(a.figures) === JSON.stringify(b.figures)
 }

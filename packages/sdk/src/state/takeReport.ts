@@ -7,7 +7,7 @@ import { copyPlain, readContext, readMoment } from './readSignals.ts'
 
 /** Takes in what hosts, context sources and other tabs say of user, account and usage. */
 export function createReports(engine: Engine) {
-  const { $context, keeper, stage, talk, error, now } = engine
+  const { $context, keeper, talk, error, now } = engine
   let identifiedAt = Number.NEGATIVE_INFINITY
   /** When another user or account came, and when the plan last changed: what was asked before is of the old one. */
   let switchedAt = Number.NEGATIVE_INFINITY
@@ -62,9 +62,9 @@ export function createReports(engine: Engine) {
   }
 
   const leave = (): void => {
-    stage.clear()
+    engine.stage?.clear()
     engine.dropTracked()
-    if (engine.hasHooks()) void engine.hooks().then((hooks) => hooks?.clear())
+    engine.hooks?.clear()
   }
 
   const endSession = () => keeper.update(({ session: _, ...ledger }) => ({ ledger, result: undefined }), true)
