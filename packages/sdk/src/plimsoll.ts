@@ -43,7 +43,7 @@ export interface InitOptions {
   readonly locale?: string
   /** Whose id chance hangs on. @default 'account' */
   readonly hashBy?: 'account' | 'user'
-  /** The page's CSP nonce, for hosts whose policy asks for one. */
+  /** The page's CSP nonce. Nothing needs it yet: styles are adopted, and chunks inherit the nonce of the script tag. */
   readonly nonce?: string
   /** Origins beside the page's own that links may lead to. */
   readonly linkOrigins?: readonly string[]

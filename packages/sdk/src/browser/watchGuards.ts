@@ -25,10 +25,13 @@ export interface GuardSignals {
 export function watchGuards({ onGuard, onError }: GuardSignals): () => void {
   /** The event that last asked for an element: only the latest answer sends it again. */
   const asked = new WeakMap<HTMLElement, Event>()
-  const stops = new Map<Node | undefined, () => void>()
+  /** Shadow roots that are listened to; the page may drop them, and is not to be kept from it. */
+  const heard = new WeakSet<ShadowRoot>()
+  let isStopped = false
   let passing: HTMLElement | undefined
 
   const ask = (event: Event) => {
+    if (isStopped) return
     const [element, action] = findMarked(pathOf(event), 'guard') ?? []
     const isForm = element instanceof HTMLFormElement
     if (!element || !action || element === passing || event.defaultPrevented || isForm !== (event.type === 'submit'))
@@ -63,25 +66,25 @@ export function watchGuards({ onGuard, onError }: GuardSignals): () => void {
   // `submit` does not leave a shadow root, but a click or a key in it comes first.
   const hearRoots = (event: Event) => {
     for (const node of event.composedPath()) {
-      if (node instanceof ShadowRoot && !stops.has(node)) stops.set(node, listen({ submit: ask }, node, false))
+      if (!(node instanceof ShadowRoot) || heard.has(node)) continue
+      heard.add(node)
+      listen({ submit: ask }, node, false)
     }
   }
-  stops.set(
-    undefined,
-    listen(
-      {
-        click(event) {
-          hearRoots(event)
-          ask(event)
-        },
-        keydown: hearRoots,
-        submit: ask,
+  const stop = listen(
+    {
+      click(event) {
+        hearRoots(event)
+        ask(event)
       },
-      undefined,
-      false,
-    ),
+      keydown: hearRoots,
+      submit: ask,
+    },
+    undefined,
+    false,
   )
   return () => {
-    for (const stop of stops.values()) stop()
+    isStopped = true
+    stop()
   }
 }

@@ -35,14 +35,18 @@ const ANSWER_MS = 300
  * @param hear Gets what another tab of this user says; its fields are still to be checked.
  */
 export function createTalk(tab: string, userKey: () => string, hear: (message: TabMessage) => void): Talk {
-  const waiting = new Map<string, (visible: boolean) => void>()
+  /** Questions under way, by the tab asked: whoever asks meanwhile gets the same answer. */
+  const waiting = new Map<
+    string,
+    { readonly answer: (visible: boolean) => void; readonly presence: Promise<Presence> }
+  >()
   let tabs: Tabs | undefined
 
   const onMessage = (message: TabMessage): void => {
     const { type } = message
     if (type === 'who') {
       if (message.tab === tab) tabs?.post({ type: 'here', tab, visible: isPageVisible() })
-    } else if (type === 'here') waiting.get(`${message.tab}`)?.(message.visible === true)
+    } else if (type === 'here') waiting.get(`${message.tab}`)?.answer(message.visible === true)
     else if (message.user === userKey()) hear(message)
   }
 
@@ -55,20 +59,24 @@ export function createTalk(tab: string, userKey: () => string, hear: (message: T
       tabs = undefined
     },
     say: (saying) => tabs?.post({ ...saying, user: userKey() }),
-    ask: (other) =>
-      new Promise((resolve) => {
-        // Where tabs cannot talk, another is taken to be there: fewer prompts, not more.
-        if (!tabs?.supported) return resolve({ isAlive: true, isVisible: true })
-        const timer = setTimeout(() => {
-          waiting.delete(other)
-          resolve({ isAlive: false, isVisible: false })
-        }, ANSWER_MS)
-        waiting.set(other, (isVisible) => {
+    ask(other) {
+      // Where tabs cannot talk, another is taken to be there: fewer prompts, not more.
+      if (!tabs?.supported) return Promise.resolve({ isAlive: true, isVisible: true })
+      const asked = waiting.get(other)
+      if (asked) return asked.presence
+      let answer = (_: boolean): void => {}
+      const presence = new Promise<Presence>((resolve) => {
+        const settle = (known: Presence): void => {
           clearTimeout(timer)
           waiting.delete(other)
-          resolve({ isAlive: true, isVisible })
-        })
-        tabs.post({ type: 'who', tab: other })
-      }),
+          resolve(known)
+        }
+        const timer = setTimeout(() => settle({ isAlive: false, isVisible: false }), ANSWER_MS)
+        answer = (isVisible) => settle({ isAlive: true, isVisible })
+      })
+      waiting.set(other, { answer, presence })
+      tabs.post({ type: 'who', tab: other })
+      return presence
+    },
   }
 }
