@@ -138,6 +138,15 @@ describe('never throws', () => {
     expect(config).toMatchObject({ caps: { perSession: 0 }, theme: {}, neverBlock: [] })
   })
 
+  test('at more faults than a call has room for', () => {
+    const { config, errors } = parseConfig(
+      change({ savedGroups: { beta: Array.from({ length: 150_000 }, () => ({})) } }),
+    )
+    expect(config?.triggers).toHaveLength(4)
+    expect(errors).toHaveLength(150_000)
+    expect(errors.at(-1)?.path).toBe('savedGroups.beta[149999]')
+  })
+
   test('at lists with holes, with other keys, or of a length that no memory holds', () => {
     const triggers: unknown[] = [...example.triggers]
     Object.assign(triggers, { '': triggers[0], extra: 1 })

@@ -30,6 +30,9 @@ const KINDS: { readonly [kind: string]: Json } = {
   text: { type: 'string', minLength: 1, maxLength: 2000 },
   theme: { type: 'string', minLength: 1, maxLength: 100, pattern: '^[^;{}\\\\<>@]*$' },
   truth: { type: 'boolean' },
+  // No keyword says that numbers rise.
+  rising: {},
+  tiers: {},
 }
 
 function ofKind(kind: string, names: readonly string[] | undefined): Json {
@@ -60,18 +63,17 @@ function convert(schema: z.core.$ZodType, isShared = false): Json {
         Object.assign(jsonSchema, { allOf: [{ $ref: `#/definitions/${shared}` }] })
         return
       }
-      for (const check of zodSchema._zod.def.checks ?? []) {
-        const { hint = {} } = check._zod.check as { hint?: Hint }
-        if (hint.kind) Object.assign(jsonSchema, ofKind(hint.kind, hint.names))
-        if (hint.either) {
-          // Alternatives of alternatives read as one list.
-          const anyOf = hint.either
-            .map((option) => convert(option))
-            .flatMap((option) => (option.anyOf as Json[]) ?? [option])
-          Object.assign(jsonSchema, { anyOf })
-        }
-        if (hint.each) Object.assign(jsonSchema, { type: 'object', additionalProperties: convert(hint.each) })
+      const hint = zodSchema._zod.def as Hint
+      if (hint.inner) Object.assign(jsonSchema, convert(hint.inner))
+      if (hint.kind) Object.assign(jsonSchema, ofKind(hint.kind, hint.names))
+      if (hint.either) {
+        // Alternatives of alternatives read as one list.
+        const anyOf = hint.either
+          .map((option) => convert(option))
+          .flatMap((option) => (option.anyOf as Json[]) ?? [option])
+        Object.assign(jsonSchema, { anyOf })
       }
+      if (hint.each) Object.assign(jsonSchema, { type: 'object', additionalProperties: convert(hint.each) })
     },
   })
   return json

@@ -2,7 +2,7 @@ import { checkCondition } from './checkCondition.ts'
 import { checkTrigger } from './checkTrigger.ts'
 import { fillConfig, fillTrigger, type Written } from './defaults.ts'
 import type { Fault, Path, Report } from './faults.ts'
-import { issuesOf, type Schema } from './leaves.ts'
+import { faultsOf, type Schema } from './leaves.ts'
 import { get, isObject, keysOf, listOf } from './loose.ts'
 import { checkText, LINK_NAMES } from './placeholders.ts'
 import { MAX_LENGTH, readBounded } from './readBounded.ts'
@@ -84,14 +84,7 @@ function* check(json: unknown): Generator<void, Checked> {
   const checkShape = (schema: Schema<never>, value: unknown, path: Path): void => {
     for (const [at, ...fault] of early)
       if (path.every((key, i) => key === at[i])) report(at, ...(fault as [unknown, string]))
-    for (const issue of issuesOf(schema, value)) {
-      const at = [...path, ...issue.path]
-      if (issue.code === 'unrecognized_keys')
-        for (const key of issue.keys) report([...at, key], key, 'key', issue.message.split(','))
-      else if (issue.code === 'custom')
-        report(at, issue.params!.found, issue.message, issue.params!.names as readonly string[])
-      else report(at, get(value, ...issue.path), issue.message)
-    }
+    for (const [at, ...fault] of faultsOf(schema, value)) report([...path, ...at], ...fault)
   }
 
   // ── The parts that triggers share ──

@@ -1,42 +1,71 @@
 import * as z from 'zod/mini'
 import { checkLink } from './checkLink.ts'
-import { get, isObject, isReserved, keysOf } from './loose.ts'
+import type { Report } from './faults.ts'
+import { isObject, isReserved } from './loose.ts'
 import { parseDuration, parseMoment } from './time.ts'
 import type { Condition, Duration } from './types.ts'
 
-export type Schema<T> = z.ZodMiniType<T, T>
-type Check = (payload: { readonly value: unknown; readonly issues: unknown[] }) => void
+// Of zod's core rather than its mini form, whose schemas carry ways to parse that nothing here asks for.
 
-/** What the generator of the JSON Schema must know of a check: its kind and names, or the schemas within. */
+export type Schema<T> = z.core.$ZodType<T, T>
+type Issue = z.core.$ZodRawIssue
+
+/** What the generator of the JSON Schema must know of a schema of ours: its kind and names, or the schemas within. */
 export interface Hint {
   readonly kind?: string
-  readonly names?: readonly string[]
-  readonly either?: readonly z.ZodMiniType[]
-  readonly each?: z.ZodMiniType
+  readonly names?: readonly string[] | undefined
+  readonly inner?: z.core.$ZodType
+  readonly either?: readonly z.core.$ZodType[]
+  readonly each?: z.core.$ZodType
 }
 
-export const checked = <T>(schema: { check(...checks: Check[]): unknown }, hint: Hint, check: Check): Schema<T> =>
-  schema.check(Object.assign(check, { hint })) as Schema<T>
-
-/** An issue of ours; `found` and `names` outlive zod's finishing touches as its `params`. */
-export const fault = (found: unknown, kind: string, names?: readonly string[], path: PropertyKey[] = []) => ({
-  code: 'custom',
-  message: kind,
-  path,
-  params: { found, names },
-})
-
-/** What zod finds wrong with a value. */
-export const issuesOf = (schema: z.ZodMiniType, value: unknown): readonly z.core.$ZodIssue[] =>
-  schema.safeParse(value).error?.issues ?? []
+interface Own extends z.core.$ZodType {
+  _zod: z.core.$ZodTypeInternals & { def: z.core.$ZodTypeDef & Hint & { find: Find } }
+}
+type Find = (value: never) => Issue[]
 
 /**
- * A value that one test decides. (Zod's own classes for text, numbers, choices, unions and records would cost 1,500
- * bytes more, and say less.)
+ * A schema of ours: one function finds what is wrong with a value. (Zod's own classes for text, numbers, choices, unions
+ * and records would cost 1,500 bytes more, and say less.)
  */
+const Own: z.core.$constructor<Own> = z.core.$constructor('Own', (schema, def) => {
+  z.core.$ZodType.init(schema, def)
+  schema._zod.parse = ({ value }) => ({ value, issues: def.find(value as never) })
+})
+const own = <T>(hint: Hint, find: Find) => new Own({ type: 'unknown', ...hint, find }) as Schema<T>
+
+const issue = (input: unknown, kind: string, names?: readonly string[], path: PropertyKey[] = []): Issue => ({
+  code: 'custom',
+  input,
+  kind,
+  names,
+  path,
+})
+
+/** What zod finds wrong with a value. It is asked without its words for people: `describe` has ours. */
+const issuesOf = (schema: z.core.$ZodType, value: unknown): Issue[] =>
+  (schema._zod.run({ value, issues: [] }, {}) as z.core.ParsePayload).issues
+
+/** The faults of a value, by a schema. */
+export const faultsOf = (schema: z.core.$ZodType, value: unknown): Parameters<Report>[] =>
+  issuesOf(schema, value).flatMap((issue): Parameters<Report>[] => {
+    const { code, path = [], input } = issue
+    if (code === 'custom') return [[path, input, issue.kind as string, issue.names as readonly string[]]]
+    if (code !== 'unrecognized_keys') return [[path, input, issue.expected === 'array' ? 'list' : 'object']]
+    const known = Object.keys((issue.inst as z.core.$ZodObject)._zod.def.shape)
+    return issue.keys.map((key) => [[...path, key], key, 'key', known])
+  })
+
+/** A value that one test decides. */
 const leaf = <T>(kind: string, test: (value: never) => unknown, names?: readonly string[]): Schema<T> =>
-  checked(z.unknown(), { kind, names: names! }, ({ value, issues }) => {
-    if (!test(value as never)) issues.push(fault(value, kind, names))
+  own({ kind, names }, (value) => (test(value) ? [] : [issue(value, kind, names)]))
+
+/** A test more of what a schema finds sound, unknown keys aside. */
+export const checked = <T>(inner: Schema<T>, kind: string, test: (value: T) => boolean): Schema<T> =>
+  own({ kind, inner }, (value) => {
+    const issues = issuesOf(inner, value)
+    if (issues.some(({ code }) => code !== 'unrecognized_keys') || test(value)) return issues
+    return [...issues, issue(value, kind)]
   })
 
 /** One of two schemas, by a look at the value: so faults speak of the one that was meant. */
@@ -44,35 +73,34 @@ export const either = <A, B>(
   first: Schema<A>,
   second: Schema<B>,
   isSecond: (value: unknown) => boolean,
-): Schema<A | B> =>
-  checked(z.unknown(), { either: [first, second] }, ({ value, issues }) => {
-    issues.push(...issuesOf(isSecond(value) ? second : first, value))
-  })
+): Schema<A | B> => own({ either: [first, second] }, (value) => issuesOf(isSecond(value) ? second : first, value))
 
 /** An object whose keys the author chooses. */
 export const map = <T>(each: Schema<T>, kind = 'name', isKey = isName): Schema<{ readonly [key: string]: T }> =>
-  checked(z.unknown(), { each }, ({ value, issues }) => {
-    if (!isObject(value)) issues.push(fault(value, 'object'))
-    for (const key of keysOf(value)) {
-      if (isKey(key))
-        for (const issue of issuesOf(each, get(value, key))) issues.push({ ...issue, path: [key, ...issue.path] })
-      else issues.push(fault(key, kind, undefined, [key]))
-    }
-  })
+  own({ each }, (value: unknown) =>
+    isObject(value)
+      ? Object.entries(value).flatMap(([key, item]) =>
+          isKey(key) ? z.core.util.prefixIssues(key, issuesOf(each, item)) : [issue(key, kind, undefined, [key])],
+        )
+      : [issue(value, 'object')],
+  )
 
-/** An object whose keys are ours. The message of an unknown key lists them. */
-export const object = <S extends z.core.$ZodLooseShape>(shape: S) =>
-  z.strictObject(shape, { error: ({ code }) => (code === 'unrecognized_keys' ? Object.keys(shape).join() : 'object') })
+const catchall = new z.core.$ZodNever({ type: 'never' })
 
-export const list = <T>(item: Schema<T>, least = 0, most = 1000): Schema<readonly T[]> => {
-  const kind = `list ${least} ${most}`
-  return checked(z.array(item, 'list'), { kind }, ({ value, issues }) => {
-    const { length } = value as readonly T[]
-    if (length < least || length > most) issues.push(fault(value, kind))
-  })
-}
+/** An object whose keys are ours. */
+export const object = <S extends z.core.$ZodShape>(shape: S) =>
+  new z.core.$ZodObject({ type: 'object', shape, catchall }) as z.core.$ZodObject<S, z.core.$strict>
 
-export const maybe = z.exactOptional
+export const list = <T>(element: Schema<T>, least = 0, most = 1000): Schema<readonly T[]> =>
+  checked(
+    new z.core.$ZodArray({ type: 'array', element }) as Schema<readonly T[]>,
+    `list ${least} ${most}`,
+    ({ length }) => length >= least && length <= most,
+  )
+
+/** A key that may be left out. */
+export const maybe = <S extends z.core.$ZodType>(innerType: S) =>
+  new z.core.$ZodExactOptional({ type: 'optional', innerType }) as z.core.$ZodExactOptional<S>
 
 // ── Leaves ──────────────────────────────────────────────────────────────────
 

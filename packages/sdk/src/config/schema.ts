@@ -8,7 +8,6 @@ import {
   count,
   currency,
   either,
-  fault,
   glob,
   length,
   limit,
@@ -59,11 +58,9 @@ export const text = either(words, byLocale(words), (value) => isObject(value) &&
 // ── Parts ───────────────────────────────────────────────────────────────────
 
 type Tiers = readonly { readonly upTo?: number; readonly amount: number }[]
-const tiers = checked<Tiers>(list(object({ upTo: maybe(count), amount }), 1, 100), {}, ({ value, issues }) => {
-  const all = value as Tiers
-  if (!all.every(({ upTo }, i) => (i < all.length - 1 ? upTo! > (all[i - 1]?.upTo ?? 0) : !upTo)))
-    issues.push(fault(value, 'tiers'))
-})
+const tiers = checked<Tiers>(list(object({ upTo: maybe(count), amount }), 1, 100), 'tiers', (all) =>
+  all.every(({ upTo }, i) => (i < all.length - 1 ? upTo! > (all[i - 1]?.upTo ?? 0) : !upTo)),
+)
 const seatPrice: Schema<SeatPrice> = either(object({ amount }), object({ tiers }), has('tiers'))
 
 const plan = object({
@@ -118,9 +115,7 @@ const suppress: Schema<SuppressRule> = either(
 )
 
 const rising = <T>(schema: Schema<T>): Schema<T> =>
-  checked(schema, {}, ({ value, issues }) => {
-    if (Array.isArray(value) && value.some((item, i) => item <= value[i - 1])) issues.push(fault(value, 'rising'))
-  })
+  checked(schema, 'rising', (value) => [value].flat().every((item, i, all) => !i || item > all[i - 1]!))
 const at = maybe(rising(orList(rung, 1)))
 
 const copy = maybe(object({ title: maybe(text), body: maybe(text) }))
