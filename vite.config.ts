@@ -71,6 +71,43 @@ const privateGlobals: Plugin = {
 }
 
 /**
+ * What no schema of `packages/sdk/src/config/leaves.ts` reaches of zod's core, by file: each as an expression from which
+ * the minifier sees that the rest is of no use. `test/packages/validator.test.ts` holds the outcome to the whole zod.
+ */
+const outOfReach: Readonly<Record<string, readonly (readonly [text: RegExp, instead: string])[]>> = {
+  schemas: [
+    // A test is a schema of its own, never a check on another's list, and never a promise.
+    [/checks\.length === 0/g, 'true'],
+    [/capSize(?=\(inst, \w+\);)/g, 'void '],
+    [/\w+ instanceof Promise/g, 'false'],
+    // No key has a default, and none tells the parts of a union apart.
+    [/util\.defineLazyInternal\(inst, "optin", .*"defaulted" : "optional"\)/g, 'inst._zod.optin = "optional"'],
+    [/util\.defineLazyInternal(?=\(inst, "(values|pattern|propValues)")/g, 'void '],
+    // Schemas are only run: nobody asks them for methods, or for errors to throw.
+    [/standardProps\(this\)/g, 'undefined'],
+  ],
+  core: [
+    [/protoMembers = proto/g, 'protoMembers = undefined'],
+    [/params\?\.Parent/g, 'undefined'],
+  ],
+}
+
+/** Leaves that out of the script tag's validator. Another version of zod, where it is not found, fails the build. */
+const leanZod: Plugin = {
+  name: 'plimsoll:lean-zod',
+  transform: {
+    filter: { id: /node_modules[\\/]zod[\\/]v4[\\/]core[\\/](schemas|core)\.js$/ },
+    // No line moves, so the source map holds.
+    handler(code, id) {
+      const cuts = outOfReach[id.replace(/.*[\\/](\w+)\.js$/, '$1')]!
+      const missing = cuts.find(([text]) => code.search(text) < 0)
+      if (missing) this.error(`${id} no longer has ${missing[0]}`)
+      return { code: cuts.reduce((rest, [text, instead]) => rest.replaceAll(text, instead), code), map: null }
+    },
+  },
+}
+
+/**
  * The frame's chunk holds all that a first banner needs besides itself: Preact, the base style sheet, what the banner
  * says. What only later kinds share stands in chunks of its own, features and plans on offer in one.
  */
@@ -175,7 +212,7 @@ const minified = {
 function scriptTag(plugins: Plugin[] = []): ViteUserConfig {
   return {
     resolve: { alias },
-    plugins: [...plugins, privateGlobals],
+    plugins: [...plugins, privateGlobals, leanZod],
     define: { 'process.env.NODE_ENV': '"production"' },
   }
 }
