@@ -35,3 +35,8 @@ test('refuses the page that a single-page app answers to everything', async () =
   answer('<!doctype html>', { headers: { 'content-type': 'text/html; charset=utf-8' } })
   await expect(fetchText('/triggers.json')).rejects.toThrow('/triggers.json: HTML, not JSON')
 })
+
+test('says that a file is too long, where the browser itself says only that it failed', async () => {
+  answer('x'.repeat(1_000_001))
+  await expect(fetchText('/triggers.json')).rejects.toThrow('/triggers.json: over 1000000 bytes')
+})

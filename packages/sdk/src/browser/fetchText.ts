@@ -21,6 +21,7 @@ export async function fetchText(
   url: string | URL,
   { deadlineMs = 5000, maxBytes = 1_000_000, anyOrigin, cache }: FetchTextOptions = {},
 ): Promise<string> {
+  let size = 0
   try {
     // What is refused below is cut off by the same deadline, at the latest. `same-origin` is `fetch`'s own default.
     const init: RequestInit = { signal: AbortSignal.timeout(deadlineMs) }
@@ -37,16 +38,19 @@ export async function fetchText(
     if (!response.ok) throw new Error(`status ${response.status}`)
     if (/html/.test(headers.get('content-type') ?? '')) throw new Error('HTML, not JSON')
 
-    let size = 0
     const bounded = new TransformStream<Uint8Array, Uint8Array>({
       transform(chunk, out) {
         size += chunk.length
-        if (size > maxBytes) throw new Error(`over ${maxBytes} bytes`)
+        if (size > maxBytes) throw new Error()
         out.enqueue(chunk)
       },
     })
     return await new Response(response.body?.pipeThrough(bounded) ?? '').text()
   } catch (error) {
-    throw new Error(`${url}: ${globalThis.navigator?.onLine === false ? 'offline' : (error as Error).message}`)
+    // Chromium says of a stream that was cut off only that it failed to fetch.
+    const long = size > maxBytes && `over ${maxBytes} bytes`
+    throw new Error(
+      `${url}: ${long || (globalThis.navigator?.onLine === false ? 'offline' : (error as Error).message)}`,
+    )
   }
 }
