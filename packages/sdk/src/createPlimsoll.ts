@@ -51,8 +51,9 @@ export function createPlimsoll(options?: InitOptions): Plimsoll {
     $decision: engine.$decision,
     $context: engine.$context,
     on: (type, fn) => {
-      if (typeof fn === 'function') return events.on(type, fn)
-      error(`on: found ${typeof fn}, expected function.`)
+      const [found, kind] = typeof type === 'string' ? [typeof fn, 'function'] : [typeof type, 'string']
+      if (found === kind) return events.on(type, fn)
+      error(`on: found ${found}, expected ${kind}.`)
       return () => {}
     },
     off: call('off', undefined, events.off, 'string', 'function'),

@@ -46,13 +46,16 @@ export type Listener<T extends EventType = EventType> = (
   event: CustomEvent<EventDetails[T]>,
 ) => void
 
+/** Longer a sentence of ours is only where a host's own text stands in it. */
+const MAX_MESSAGE = 500
+
 /** What an `error` event says. */
 export function errorDetail(message: string, cause?: unknown, errors?: readonly unknown[]): EventDetails['error'] {
   const at = new Date().toISOString()
   const why = (cause as Error | undefined)?.message
   return {
     at,
-    message: why ? `${message} ${why}` : message,
+    message: (why ? `${message} ${why}` : message).slice(0, MAX_MESSAGE),
     ...(cause !== undefined && { cause }),
     ...(errors && { errors }),
   }

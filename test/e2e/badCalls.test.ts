@@ -1,0 +1,277 @@
+/** Calls with arguments of the wrong type: each is one error that says what was found, and nothing is lost. */
+
+import type { BrowserContext, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import {
+  arrive,
+  call,
+  closeBrowser,
+  event,
+  exampleConfig,
+  type Host,
+  mishaps,
+  near,
+  newVisitor,
+  soon,
+  startHost,
+  widget,
+} from './host.ts'
+
+afterAll(closeBrowser)
+
+/** What each call (an expression of the page) came to: how it ended, if not well, and the errors that were told. */
+function outcomes(page: Page, calls: readonly string[]): Promise<string[][]> {
+  return page.evaluate(`(async () => {
+    const made = []
+    for (const make of [${calls.map((one) => `() => ${one}`)}]) {
+      seen.length = 0
+      const told = []
+      try { await make() } catch (error) { told.push('threw ' + error) }
+      await plimsoll.explain()
+      await new Promise((done) => setTimeout(done))
+      made.push([...told, ...seen.filter(({ type }) => type === 'error').map(({ message }) => message)])
+    }
+    return made
+  })()`)
+}
+
+/** An argument, and what the error says of it where that is not how it is written. */
+type Row = string | readonly [argument: string, found: string]
+
+const x = '"x".repeat(1e6)'
+const cut = `"${'x'.repeat(40)}"`
+const mine = '{ throw new Error("mine") }'
+const needless = (action: string): string =>
+  `guard("${action}") does not say what it needs: expected seats, feature or resource.`
+
+const groups: [name: string, call: (argument: string) => string, says: (found: string) => string, rows: Row[]][] = [
+  [
+    'identify with no object',
+    (given) => `plimsoll.identify(${given})`,
+    (found) => `identify or usage: found ${found}, expected an object with user, account or usage.`,
+    ['undefined', 'null', '5', '"text"', 'true', ['Symbol("x")', 'Symbol(x)'], ['10n', '10'], ['[1, 2]', '1,2']],
+  ],
+  [
+    'identify with no user, or one whose id is empty, a megabyte, or no id',
+    (given) => `plimsoll.identify({ user: ${given} })`,
+    (found) =>
+      `identify or usage: user: found ${found}, expected an object whose id is a text of 1 to 1,000 characters.`,
+    [
+      ...['5', '"ana"', 'true', '() => {}'],
+      ...(['{}', 'true', '""', 'null', x] as const).map(
+        (id): Row => [`{ id: ${id} }`, id === x ? cut : id === '{}' ? 'object' : id],
+      ),
+    ],
+  ],
+  [
+    'identify with no account, or one without a good id',
+    (given) => `plimsoll.identify({ account: ${given} })`,
+    (found) =>
+      `identify or usage: account: found ${found}, expected an object whose id is a text of 1 to 1,000 characters.`,
+    ['7', ['{ id: [] }', ''], ['{ id: "" }', '""'], [`{ id: ${x} }`, cut]],
+  ],
+  [
+    'identify with a day of birth that is none',
+    (given) => `plimsoll.identify({ account: { id: "acme", createdAt: ${given} } })`,
+    (found) => `identify or usage: account.createdAt: found ${found}, expected a moment in ISO 8601.`,
+    ['"soon"', '5', '"2026-13-45"'],
+  ],
+  [
+    'identify and usage with what cannot be read to its end',
+    (given) => `plimsoll.${given}`,
+    (found) => `identify or usage: could not be read: ${found}.`,
+    [
+      [
+        'identify((() => { const loop = { user: { id: "ana" } }; loop.user.loop = loop; return loop })())',
+        'over 2000 values or 8 levels',
+      ],
+      ['identify({ user: { id: "ana", list: Array(1e5).fill(1) } })', 'over 2000 values or 8 levels'],
+      [`identify({ user: { get id() ${mine} } })`, 'mine'],
+      [`usage({ projects: { get used() ${mine} } })`, 'mine'],
+      [`usage(new Proxy({}, { get() ${mine}, ownKeys() ${mine} }))`, 'mine'],
+    ],
+  ],
+  [
+    'usage with no object',
+    (given) => `plimsoll.usage(${given})`,
+    (found) =>
+      `identify or usage: usage: found ${found}, expected an object such as { projects: { used: 82, limit: 100 } }.`,
+    ['null', '5', '"text"', 'true', ['Symbol("x")', 'Symbol(x)'], ['10n', '10'], '() => {}', ['[1, 2]', '1,2']],
+  ],
+  [
+    'usage of a resource with no object',
+    (given) => `plimsoll.usage({ projects: ${given} })`,
+    (found) =>
+      `identify or usage: usage.projects: found ${found}, expected an object such as { used: 82, limit: 100 }.`,
+    ['undefined', 'null', '5', '"5"', ['[5]', '5']],
+  ],
+  [
+    'usage with a figure that is negative, NaN, a text or none',
+    (given) => `plimsoll.usage({ projects: { used: ${given} } })`,
+    (found) => `identify or usage: usage.projects.used: found ${found}, expected a number, 0 or more.`,
+    ['undefined', 'null', '"82"', 'NaN', 'Infinity', '-1', ['10n', '10'], ['{}', 'object']],
+  ],
+  [
+    'usage with a limit that is no figure',
+    (given) => `plimsoll.usage({ projects: { used: 1, limit: ${given} } })`,
+    (found) => `identify or usage: usage.projects.limit: found ${found}, expected a number, 0 or more, or null.`,
+    ['"100"', '-1', 'NaN', 'Infinity'],
+  ],
+  [
+    'usage with pending ones that are no figure',
+    (given) => `plimsoll.usage({ projects: { used: 1, pending: ${given} } })`,
+    (found) => `identify or usage: usage.projects.pending: found ${found}, expected a number, 0 or more.`,
+    ['"1"', '-1', 'NaN', 'null'],
+  ],
+  ...['resetsAt', 'asOf'].map((key): (typeof groups)[number] => [
+    `usage with a moment that is none for ${key}`,
+    (given) => `plimsoll.usage({ projects: { used: 1, ${key}: ${given} } })`,
+    (found) => `identify or usage: usage.projects.${key}: found ${found}, expected a moment in ISO 8601.`,
+    ['"soon"', '5', '"2026-13-45"', '"+012026-01-01T00:00:00Z"', 'null', ['new Date(NaN)', 'object']],
+  ]),
+  [
+    'track with no name',
+    (given) => `plimsoll.track(${given})`,
+    (found) => `track: found ${found}, expected the name of an event.`,
+    [
+      ['undefined', 'undefined'],
+      ['null', 'object'],
+      ['""', 'string'],
+      ['5', 'number'],
+      ['[]', 'object'],
+      ['() => {}', 'function'],
+      ['Symbol("x")', 'symbol'],
+    ],
+  ],
+  [
+    'track with properties that cannot be read',
+    (given) => `plimsoll.track("search", ${given})`,
+    (found) => `track failed. ${found}`,
+    [
+      ['{ query: Symbol("x") }', 'Cannot convert a Symbol value to a string'],
+      [`{ get query() ${mine} }`, 'mine'],
+    ],
+  ],
+  [
+    'guard with what is no question',
+    (given) => `plimsoll.guard(${given})`,
+    (found) => `guard: found ${found}.`,
+    [
+      ['undefined, {}', 'undefined, expected string'],
+      ['5, {}', 'number, expected string'],
+      ['{}, {}', 'object, expected string'],
+      ['"invite", 5', 'number, expected object or undefined'],
+      ['"invite", "x"', 'string, expected object or undefined'],
+    ],
+  ],
+  [
+    'guard with a request that says too little, or no figure',
+    (given) => `plimsoll.guard(${given})`,
+    (found) => needless(found),
+    [
+      ...['undefined', '{}', '{ resource: 5 }', '{ amount: 2 }'].map((one): Row => [`"use", ${one}`, 'use']),
+      ...['"two"', '-1', 'NaN'].map((n): Row => [`"use", { resource: "projects", amount: ${n} }`, 'use']),
+      ...['"two"', '-2', 'Infinity'].map((n): Row => [`"invite", { seats: ${n} }`, 'invite']),
+      ...['undefined', '{ feature: 5 }'].map((one): Row => [`"feature", ${one}`, 'feature']),
+    ],
+  ],
+  [
+    'on and off without a listener or a type',
+    (given) => `plimsoll.${given}`,
+    (found) => found,
+    [
+      ['on("impression")()', 'on: found undefined, expected function.'],
+      ['on("impression", {})()', 'on: found object, expected function.'],
+      ['on(5, () => {})()', 'on: found number, expected string.'],
+      ['off(5, 5)', 'off: found number, expected string.'],
+      ['off("impression")', 'off: found undefined, expected function.'],
+    ],
+  ],
+  ...['page', 'explain', 'pause', 'resume', 'close', 'dismiss'].map((name): (typeof groups)[number] => [
+    name,
+    (given) => `plimsoll.${name}(${given})`,
+    (found) => `${name}: found ${found}, expected string or undefined.`,
+    [
+      ['5', 'number'],
+      ['true', 'boolean'],
+      ['{}', 'object'],
+      ['() => {}', 'function'],
+    ],
+  ]),
+  [
+    'preview of nothing',
+    (given) => `plimsoll.preview(${given})`,
+    (found) => `preview: ${found}.`,
+    [
+      ['', 'found undefined, expected string'],
+      ['{}', 'found object, expected string'],
+      ['"nothing"', 'there is no trigger nothing'],
+      ['"constructor"', 'there is no trigger constructor'],
+      ['""', 'there is no trigger '],
+    ],
+  ],
+  ...['optOut', 'optIn'].map((name): (typeof groups)[number] => [
+    `${name} of no type`,
+    (given) => `plimsoll.${name}(${given})`,
+    (found) => `${name}: found ${found}, expected the type of a trigger.`,
+    ['5', ['"limits"', 'limits'], ['""', ''], ['{}', '[object Object]'], ['"ALL"', 'ALL']],
+  ]),
+  [
+    'report of no trigger or no outcome',
+    (given) => `plimsoll.report(${given})`,
+    (found) => `report: found ${found}.`,
+    [
+      ['', 'undefined, expected string'],
+      ['5, "shown"', 'number, expected string'],
+      ['"projects-80"', 'undefined, expected string'],
+      ['"projects-80", "seen"', 'seen, expected shown, clicked, dismissed or snoozed'],
+    ],
+  ],
+  [
+    'init, once more',
+    (given) => `plimsoll.init(${given})`,
+    () => 'init was called again: the first call holds.',
+    ['', 'null', '5', '{ config: "/triggers.json" }'],
+  ],
+]
+
+describe('one error each is told, and nothing thrown, for', () => {
+  let host: Host
+  let visitor: BrowserContext
+  let page: Page
+
+  beforeAll(async () => {
+    host = await startHost(exampleConfig(), { script: near })
+    visitor = await newVisitor()
+    page = await visitor.newPage()
+    await arrive(page, host)
+    await event(page, 'impression')
+  })
+  afterAll(async () => {
+    await visitor.close()
+    await host.close()
+  })
+
+  test.each(groups)('%s', async (_, write, says, rows) => {
+    const calls = rows.map((row) => write(typeof row === 'string' ? row : row[0]))
+    const wanted = rows.map((row) => says(typeof row === 'string' ? row : row[1]))
+    const told = await outcomes(page, calls)
+    expect(calls.map((one, i) => [one, ...(told[i] ?? [])])).toEqual(calls.map((one, i) => [one, wanted[i]]))
+  })
+
+  test('texts of a megabyte, in a sentence that can still be read', async () => {
+    const calls = [...['preview', 'optOut', 'optIn', 'guard'].map((name) => `${name}(${x})`), `report("a", ${x})`]
+    const told = await outcomes(
+      page,
+      calls.map((one) => `plimsoll.${one}`),
+    )
+    expect(told.map((messages) => messages.map(({ length }) => length <= 500))).toEqual(told.map(() => [true]))
+  })
+
+  test('none of them, in the end: what stood before stands, and what is said now is heard', async () => {
+    expect(await widget(page, 'banner').innerText()).toContain('82 of 100 projects used')
+    await call(page, 'usage', { projects: { used: 91 } })
+    await soon(() => widget(page, 'banner').innerText()).toContain('91 of 100 projects used')
+    expect(await mishaps(page)).toEqual([])
+  })
+})
