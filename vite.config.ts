@@ -258,11 +258,18 @@ async function tests(): Promise<NonNullable<ViteUserConfig['test']>> {
   return {
     reporters: ['default', './test/count.ts'],
     passWithNoTests: true,
+    // Most of an end-to-end test is waiting: two at a time take hardly longer than one.
+    maxWorkers: 2,
     // A busy machine is no failure.
     expect: { poll: { timeout: 20_000 } },
     projects: [
       { extends: extend, test: project(0, 'unit', '{core,config,content,state,sdk,demo}') },
-      { extends: extend, optimizeDeps, test: { ...project(1, 'browser', '{widgets,browser}'), browser } },
+      // One page has the focus at a time.
+      {
+        extends: extend,
+        optimizeDeps,
+        test: { ...project(1, 'browser', '{widgets,browser}'), browser, fileParallelism: false },
+      },
       { extends: extend, test: { ...project(2, 'tooling', '{tooling,packages}'), ...slow } },
       { extends: extend, test: { ...project(3, 'e2e', 'e2e'), ...slow } },
     ],

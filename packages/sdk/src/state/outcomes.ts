@@ -98,11 +98,16 @@ export function createOutcomes(
     answer(standing, t)
   }
 
+  /** Requests told of in this tab, by session: the ledger may not have taken them yet, or may never. */
+  const requested = new Set<string>()
+
   /** Tells of a request once a session: at once, for its link may lead away from the page. */
   const request = (standing: Standing): void => {
     const key = `${standing.prompt.triggerId}|request`
     const { session } = keeper.ledger()
-    if (session?.told.includes(key)) return
+    const here = `${session?.id}|${key}`
+    if (session?.told.includes(key) || requested.has(here)) return
+    requested.add(here)
     events.emit('request', detail(standing))
     if (session) void write({ t: 'told', session: session.id, key, at: now() })
   }
