@@ -4,15 +4,17 @@ import { checkFrequency } from './checkFrequency.ts'
 import { checkGuardrails } from './checkGuardrails.ts'
 import { armed, checkSnooze, checkSuppression } from './checkSuppression.ts'
 import type { Attributes } from './compileCondition.ts'
-import { type Context, idOf } from './context.ts'
-import { accountOf, counterOf, type Ledger, own, type Place, RESERVE_MS } from './ledger.ts'
+import type { Context } from './context.ts'
+import { isKnown } from './isKnown.ts'
+import { accountOf, counterOf, type Ledger, type Place, RESERVE_MS } from './ledger.ts'
 import { type Facts, isReason, type Match } from './match.ts'
 import { matchFeature } from './matchFeature.ts'
 import { matchLimit } from './matchLimit.ts'
 import { matchMilestone } from './matchMilestone.ts'
 import { firstOf } from './matchRoute.ts'
 import { matchTeam } from './matchTeam.ts'
-import type { Figures, Traits } from './prompt.ts'
+import { bucketId, pickVariant } from './pickVariant.ts'
+import type { Figures } from './prompt.ts'
 import { lowestMark, type Rule, type Rules } from './rules.ts'
 import { liveSession } from './session.ts'
 import { currentPlan, readUsage } from './usage.ts'
@@ -114,13 +116,6 @@ export function attributesOf({ rules, context, now }: DecideInput): Attributes {
   return { user, account, usage, page: { path } }
 }
 
-/** The id that chance hangs on. */
-function bucketId({ context, ledger, page }: DecideInput): string {
-  const user = idOf(context.user)
-  const account = idOf(context.account)
-  return (page.hashBy === 'user' ? user || account : account || user) || ledger.id
-}
-
 /** Works out what every matcher of one decision looks at. */
 export function factsOf({ rules, context, ledger, accountKey, page, now }: DecideInput): Facts {
   return {
@@ -139,6 +134,7 @@ export function judgeWith(input: DecideInput) {
   const { rules, context, ledger, page, now } = input
   const facts = factsOf(input)
   const { session } = facts
+  const id = bucketId(input)
   let attributes: Attributes | undefined
   const holds = (predicate: (attributes: Attributes) => boolean): boolean => {
     attributes ??= attributesOf(input)
@@ -184,7 +180,7 @@ export function judgeWith(input: DecideInput) {
     const isAnswered = !isReason(found) && standing?.figures.plan && standing.figures.plan === found.figures.currentPlan
     const match = isAnswered ? withheld('not_matched', found.figures as Reason['figures']) : found
     if (isReason(match) && stop(match)) return no
-    const pick = pickVariant(rule, holds, input)
+    const pick = pickVariant(rule, holds, id)
     if (!isReason(match)) {
       figures = match.figures
       const missing = (trigger.variants[pick]?.needs ?? trigger.needs).find(
@@ -194,7 +190,7 @@ export function judgeWith(input: DecideInput) {
     }
     if (!page.hasPlace(rule, pick) && stop(withheld('no_place'))) return no
 
-    const held = trigger.holdout > 0 && bucket(`${trigger.id}:holdout`, bucketId(input)) < trigger.holdout
+    const held = trigger.holdout > 0 && bucket(`${trigger.id}:holdout`, id) < trigger.holdout
     if (held && all) stop(withheld('holdout'))
 
     if (!isReason(match)) {
@@ -289,55 +285,4 @@ export function decide(input: DecideInput, which: Iterable<Rule> = candidates(in
     verdicts.push({ triggerId: rule.trigger.id, triggerType: rule.trigger.type, reasons, figures })
   }
   return { ...(show && { show }), verdicts }
-}
-
-/** Chooses a variant: the first whose `if` is true, else by weight. */
-function pickVariant(
-  { trigger, variants }: Rule,
-  holds: (predicate: (attributes: Attributes) => boolean) => boolean,
-  input: DecideInput,
-): number {
-  if (!variants.length) return -1
-  const byIf = variants.findIndex((predicate) => predicate && holds(predicate))
-  if (byIf >= 0) return byIf
-  const at = bucket(trigger.id, bucketId(input))
-  let sum = 0
-  return trigger.variants.findIndex(({ weight = 0 }) => {
-    sum += weight
-    return weight > 0 && at < sum
-  })
-}
-
-/** Whether a placeholder's value is known. */
-function isKnown(name: string, figures: Figures, { context, plan }: Facts, { config }: Rules): boolean {
-  const [head, ...rest] = name.split('.')
-  const key = rest.join('.')
-  const next = config.plans.find(({ id }) => id === figures.plan)
-  switch (head) {
-    case 'user':
-    case 'account':
-      return isText(
-        rest.reduce((at: unknown, part) => (Object(at) === at ? own(at as Traits, part) : undefined), context[head]),
-      )
-    case 'plan':
-      if (key === 'price') return !!next?.price
-      return !!next && (key !== 'limit' || own(next.limits, figures.resource ?? '') !== undefined)
-    case 'current':
-      return !!plan
-    case 'product':
-      return !!config.product
-    case 'used':
-    case 'limit':
-    case 'remaining':
-    case 'percent':
-    case 'resetsAt':
-    case 'milestone':
-      return figures[head] !== undefined
-    default:
-      return true
-  }
-}
-
-function isText(value: unknown): boolean {
-  return (typeof value === 'string' && value !== '') || (typeof value === 'number' && Number.isFinite(value))
 }
