@@ -167,9 +167,9 @@ describe('watching', () => {
     const button = page.querySelector('button') as HTMLElement
     button.addEventListener('click', () => void page.requestFullscreen())
     await userEvent.click(button)
-    await vi.waitFor(() => expect(told()).toEqual([true]))
+    await vi.waitFor(() => expect(told()).toEqual([true]), 10_000)
     await document.exitFullscreen()
-    await vi.waitFor(() => expect(told()).toEqual([true, false]))
+    await vi.waitFor(() => expect(told()).toEqual([true, false]), 10_000)
   })
 
   test('tells nothing while nothing changes, nor once stopped', async () => {

@@ -19,14 +19,17 @@ function rawChannel(name: string): BroadcastChannel {
   open.push(channel)
   return channel
 }
-/** Messages come in order, so one that was posted last has come when all have. */
-const settle = () => new Promise((resolve) => setTimeout(resolve, 50))
+/** Waits for the first message, however busy the machine, and a moment more for what should not come. */
+async function settle(...tabs: { heard: TabMessage[] }[]): Promise<void> {
+  await vi.waitFor(() => expect(tabs.every(({ heard }) => heard.length)).toBe(true), 10_000)
+  await new Promise((resolve) => setTimeout(resolve, 50))
+}
 
 test('tells every other tab, not its own', async () => {
   const [a, b, c] = [tab('t1'), tab('t1'), tab('t1')]
   expect(a.tabs.supported).toBe(true)
   a.tabs.post({ type: 'dismissed', id: 'x' })
-  await settle()
+  await settle(b, c)
   expect([a.heard, b.heard, c.heard]).toEqual([
     [],
     [{ plimsoll: 1, type: 'dismissed', id: 'x' }],
@@ -42,7 +45,7 @@ test('hears nothing of channels with other names', async () => {
 })
 
 test('ignores what other scripts post', async () => {
-  const { heard } = tab('t4')
+  const a = tab('t4')
   const channel = rawChannel('t4')
   for (const junk of [
     null,
@@ -59,8 +62,8 @@ test('ignores what other scripts post', async () => {
   }
   channel.postMessage({ plimsoll: 1, type: 7 })
   channel.postMessage({ plimsoll: 1, type: 'good' })
-  await settle()
-  expect(heard).toEqual([{ plimsoll: 1, type: 'good' }])
+  await settle(a)
+  expect(a.heard).toEqual([{ plimsoll: 1, type: 'good' }])
 })
 
 test('lets nothing escape that a message or its listener throws', async () => {
@@ -94,7 +97,7 @@ test('says nothing, and throws nothing, where a message cannot be cloned', async
   const [a, b] = [tab('t6'), tab('t6')]
   a.tabs.post({ type: 'bad', fn: () => {} })
   a.tabs.post({ type: 'good' })
-  await settle()
+  await settle(b)
   expect(b.heard.map(({ type }) => type)).toEqual(['good'])
 })
 
@@ -114,7 +117,7 @@ test('is shut while the page is in the back/forward cache', async () => {
   await settle()
   window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))
   a.tabs.post({ type: 'again' })
-  await settle()
+  await settle(b)
   expect(b.heard.map(({ type }) => type)).toEqual(['again'])
 })
 
@@ -122,7 +125,7 @@ test('hears once after a first pageshow', async () => {
   const [a, b] = [tab('t9'), tab('t9')]
   window.dispatchEvent(new PageTransitionEvent('pageshow'))
   a.tabs.post({ type: 'x' })
-  await settle()
+  await settle(b)
   expect(b.heard).toHaveLength(1)
 })
 

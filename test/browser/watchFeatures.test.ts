@@ -141,9 +141,9 @@ describe('near, by pointer', () => {
     root.innerHTML = '<button id="plain">plain</button><button id="inner" data-plimsoll-feature="inner">inner</button>'
     await userEvent.hover(root.querySelector('#plain') as Element)
     await userEvent.hover(root.querySelector('#inner') as Element)
-    await vi.waitFor(() => expect(heard).toEqual([['near', 'inner', 'inner', 'pointer']]))
+    await vi.waitFor(() => expect(heard).toEqual([['near', 'inner', 'inner', 'pointer']]), 10_000)
     await userEvent.hover(root.querySelector('#plain') as Element)
-    await vi.waitFor(() => expect(heard.slice(1)).toEqual([['away', 'inner', 'inner']]))
+    await vi.waitFor(() => expect(heard.slice(1)).toEqual([['away', 'inner', 'inner']]), 10_000)
   })
 })
 
@@ -215,7 +215,7 @@ describe('near, by focus', () => {
     root.innerHTML = '<button id="plain">plain</button><button id="inner" data-plimsoll-feature="inner">inner</button>'
     ;(root.querySelector('#plain') as HTMLElement).focus()
     await userEvent.keyboard('{Tab}')
-    await vi.waitFor(() => expect(heard).toEqual([['near', 'inner', 'inner', 'focus']]))
+    await vi.waitFor(() => expect(heard).toEqual([['near', 'inner', 'inner', 'focus']]), 10_000)
   })
 })
 

@@ -48,7 +48,7 @@ test('sees a step back', async () => {
   history.pushState(null, '', '/deeper')
   routes = watchRoutes(onRoute)
   history.back()
-  await vi.waitFor(() => expect(paths()).toEqual(['/start']))
+  await vi.waitFor(() => expect(paths()).toEqual(['/start']), 10_000)
 })
 
 test('sees what a click changed, in the handlers that come after it', async () => {

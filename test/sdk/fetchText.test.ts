@@ -98,7 +98,7 @@ test.each(['/silent', '/slow'])('gives up %s at its deadline', async (path) => {
   await expect(fetchText(here + path, { deadlineMs: 200 })).rejects.toThrow(
     `${here}${path}: The operation was aborted due to timeout`,
   )
-  expect(Date.now() - from).toBeLessThan(1000)
+  expect(Date.now() - from).toBeLessThan(4000)
 })
 
 test('says that nothing was reached', async () => {

@@ -90,8 +90,8 @@ export function focused(): Element | null {
 
 export const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
 
-/** Waits until something holds, up to 5 seconds. */
+/** Waits until something holds, up to 12 seconds: a busy machine is no failure. */
 export async function until(check: () => unknown): Promise<void> {
-  for (const end = Date.now() + 5000; !check(); await sleep(20))
+  for (const end = Date.now() + 12_000; !check(); await sleep(20))
     if (Date.now() > end) throw new Error(`Not in time: ${check}`)
 }
