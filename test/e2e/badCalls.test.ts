@@ -42,20 +42,19 @@ const x = '"x".repeat(1e6)'
 const cut = `"${'x'.repeat(40)}"`
 const mine = '{ throw new Error("mine") }'
 const needless = (action: string): string =>
-  `guard("${action}") does not say what it needs: expected seats, feature or resource.`
+  `guard("${action}") does not say what it needs: expected a feature, or seats or a resource and a number, 0 or more.`
 
 const groups: [name: string, call: (argument: string) => string, says: (found: string) => string, rows: Row[]][] = [
   [
     'identify with no object',
     (given) => `plimsoll.identify(${given})`,
-    (found) => `identify or usage: found ${found}, expected an object with user, account or usage.`,
+    (found) => `identify: found ${found}, expected an object with user, account or usage.`,
     ['undefined', 'null', '5', '"text"', 'true', ['Symbol("x")', 'Symbol(x)'], ['10n', '10'], ['[1, 2]', '1,2']],
   ],
   [
     'identify with no user, or one whose id is empty, a megabyte, or no id',
     (given) => `plimsoll.identify({ user: ${given} })`,
-    (found) =>
-      `identify or usage: user: found ${found}, expected an object whose id is a text of 1 to 1,000 characters.`,
+    (found) => `identify: user: found ${found}, expected an object whose id is a text of 1 to 1,000 characters.`,
     [
       ...['5', '"ana"', 'true', '() => {}'],
       ...(['{}', 'true', '""', 'null', x] as const).map(
@@ -66,67 +65,71 @@ const groups: [name: string, call: (argument: string) => string, says: (found: s
   [
     'identify with no account, or one without a good id',
     (given) => `plimsoll.identify({ account: ${given} })`,
-    (found) =>
-      `identify or usage: account: found ${found}, expected an object whose id is a text of 1 to 1,000 characters.`,
+    (found) => `identify: account: found ${found}, expected an object whose id is a text of 1 to 1,000 characters.`,
     ['7', ['{ id: [] }', ''], ['{ id: "" }', '""'], [`{ id: ${x} }`, cut]],
   ],
   [
     'identify with a day of birth that is none',
     (given) => `plimsoll.identify({ account: { id: "acme", createdAt: ${given} } })`,
-    (found) => `identify or usage: account.createdAt: found ${found}, expected a moment in ISO 8601.`,
+    (found) => `identify: account.createdAt: found ${found}, expected a moment in ISO 8601.`,
     ['"soon"', '5', '"2026-13-45"'],
   ],
   [
-    'identify and usage with what cannot be read to its end',
-    (given) => `plimsoll.${given}`,
-    (found) => `identify or usage: could not be read: ${found}.`,
+    'identify with what cannot be read to its end',
+    (given) => `plimsoll.identify(${given})`,
+    (found) => `identify: could not be read: ${found}.`,
     [
       [
-        'identify((() => { const loop = { user: { id: "ana" } }; loop.user.loop = loop; return loop })())',
+        '(() => { const loop = { user: { id: "ana" } }; loop.user.loop = loop; return loop })()',
         'over 2000 values or 8 levels',
       ],
-      ['identify({ user: { id: "ana", list: Array(1e5).fill(1) } })', 'over 2000 values or 8 levels'],
-      [`identify({ user: { get id() ${mine} } })`, 'mine'],
-      [`usage({ projects: { get used() ${mine} } })`, 'mine'],
-      [`usage(new Proxy({}, { get() ${mine}, ownKeys() ${mine} }))`, 'mine'],
+      ['{ user: { id: "ana", list: Array(1e5).fill(1) } }', 'over 2000 values or 8 levels'],
+      [`{ user: { get id() ${mine} } }`, 'mine'],
+    ],
+  ],
+  [
+    'usage with what cannot be read to its end',
+    (given) => `plimsoll.usage(${given})`,
+    (found) => `usage: could not be read: ${found}.`,
+    [
+      [`{ projects: { get used() ${mine} } }`, 'mine'],
+      [`new Proxy({}, { get() ${mine}, ownKeys() ${mine} })`, 'mine'],
     ],
   ],
   [
     'usage with no object',
     (given) => `plimsoll.usage(${given})`,
-    (found) =>
-      `identify or usage: usage: found ${found}, expected an object such as { projects: { used: 82, limit: 100 } }.`,
+    (found) => `usage: usage: found ${found}, expected an object such as { projects: { used: 82, limit: 100 } }.`,
     ['null', '5', '"text"', 'true', ['Symbol("x")', 'Symbol(x)'], ['10n', '10'], '() => {}', ['[1, 2]', '1,2']],
   ],
   [
     'usage of a resource with no object',
     (given) => `plimsoll.usage({ projects: ${given} })`,
-    (found) =>
-      `identify or usage: usage.projects: found ${found}, expected an object such as { used: 82, limit: 100 }.`,
+    (found) => `usage: usage.projects: found ${found}, expected an object such as { used: 82, limit: 100 }.`,
     ['undefined', 'null', '5', '"5"', ['[5]', '5']],
   ],
   [
     'usage with a figure that is negative, NaN, a text or none',
     (given) => `plimsoll.usage({ projects: { used: ${given} } })`,
-    (found) => `identify or usage: usage.projects.used: found ${found}, expected a number, 0 or more.`,
+    (found) => `usage: usage.projects.used: found ${found}, expected a number, 0 or more.`,
     ['undefined', 'null', '"82"', 'NaN', 'Infinity', '-1', ['10n', '10'], ['{}', 'object']],
   ],
   [
     'usage with a limit that is no figure',
     (given) => `plimsoll.usage({ projects: { used: 1, limit: ${given} } })`,
-    (found) => `identify or usage: usage.projects.limit: found ${found}, expected a number, 0 or more, or null.`,
+    (found) => `usage: usage.projects.limit: found ${found}, expected a number, 0 or more, or null.`,
     ['"100"', '-1', 'NaN', 'Infinity'],
   ],
   [
     'usage with pending ones that are no figure',
     (given) => `plimsoll.usage({ projects: { used: 1, pending: ${given} } })`,
-    (found) => `identify or usage: usage.projects.pending: found ${found}, expected a number, 0 or more.`,
+    (found) => `usage: usage.projects.pending: found ${found}, expected a number, 0 or more.`,
     ['"1"', '-1', 'NaN', 'null'],
   ],
   ...['resetsAt', 'asOf'].map((key): (typeof groups)[number] => [
     `usage with a moment that is none for ${key}`,
     (given) => `plimsoll.usage({ projects: { used: 1, ${key}: ${given} } })`,
-    (found) => `identify or usage: usage.projects.${key}: found ${found}, expected a moment in ISO 8601.`,
+    (found) => `usage: usage.projects.${key}: found ${found}, expected a moment in ISO 8601.`,
     ['"soon"', '5', '"2026-13-45"', '"+012026-01-01T00:00:00Z"', 'null', ['new Date(NaN)', 'object']],
   ]),
   [

@@ -83,7 +83,7 @@ describe('the detail of', () => {
     expect(await told('ready')).toEqual([{ at: iso }, { at: iso }])
     await call(page, 'usage', { projects: { used: -1 } })
     expect(await told('error')).toEqual([
-      { at: iso, message: 'identify or usage: usage.projects.used: found -1, expected a number, 0 or more.' },
+      { at: iso, message: 'usage: usage.projects.used: found -1, expected a number, 0 or more.' },
     ])
   })
 

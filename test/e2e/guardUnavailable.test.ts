@@ -102,7 +102,7 @@ describe('without what a block needs', () => {
     expect(await call(page, 'guard', 'feature', { feature: 'sso' })).toEqual(unavailable)
     expect(await call(page, 'guard', 'use', { amount: 3 })).toEqual(unavailable)
     expect((await event(page, 'error')).message).toBe(
-      'guard("use") does not say what it needs: expected seats, feature or resource.',
+      'guard("use") does not say what it needs: expected a feature, or seats or a resource and a number, 0 or more.',
     )
   })
 })

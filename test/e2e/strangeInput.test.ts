@@ -48,10 +48,10 @@ describe('init', () => {
   })
 
   test.each([
-    ['is a number', '5', 'found 5'],
+    ['is a number', '5', 'context: found 5'],
     ['throws', '() => { throw new Error("mine") }', 'mine'],
     ['rejects', '() => Promise.reject(new Error("mine"))', 'mine'],
-    ['answers nothing', '() => {}', 'found undefined'],
+    ['answers nothing', '() => {}', 'context: found undefined'],
   ])('with a context that %s is one error, and goes on with what else is known', async (_, context, why) => {
     const script = `${near}plimsoll('init', { config: '/triggers.json', context: ${context} })`
     await visit({ tag: '', script }, async (page) => {
@@ -102,9 +102,7 @@ describe('what is strange but can be read', () => {
       await event(page, 'impression')
       await page.evaluate(() => (window as any).plimsoll.usage({ projects: { used: 85 }, seats: { used: 'nine' } }))
       await soon(() => widget(page, 'banner').innerText()).toContain('85 of 100 projects used')
-      expect(await errors(page)).toEqual([
-        'identify or usage: usage.seats.used: found "nine", expected a number, 0 or more.',
-      ])
+      expect(await errors(page)).toEqual(['usage: usage.seats.used: found "nine", expected a number, 0 or more.'])
     })
   })
 

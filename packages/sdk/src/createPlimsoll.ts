@@ -58,8 +58,8 @@ export function createPlimsoll(options?: InitOptions): Plimsoll {
     },
     off: call('off', undefined, events.off, 'string', 'function'),
     init: call('init', undefined, life.start, 'object'),
-    identify: call('identify', undefined, (who) => reports.take(who, now())),
-    usage: call('usage', undefined, (usage) => reports.take({ usage: usage ?? null }, now())),
+    identify: call('identify', undefined, (who) => reports.take(who, now(), 'identify')),
+    usage: call('usage', undefined, (usage) => reports.take({ usage: usage ?? null }, now(), 'usage')),
     track: call('track', undefined, async (event, props) => {
       if (typeof event !== 'string' || !event)
         return error(`track: found ${typeof event}, expected the name of an event.`)

@@ -95,7 +95,7 @@ export function createHooks(engine: Engine, stage: Stage): Hooks {
           const answer = need && input && answerGuard(need, input)
           if (!need)
             engine.error(
-              `data-plimsoll-guard="${action}" does not say what it needs: expected seats, feature or resource.`,
+              `data-plimsoll-guard="${action}" does not say what it needs: expected a feature, or seats or a resource and a number, 0 or more.`,
             )
           if (!answer || answer.allowed || !answer.rule) return true
           return blocks.guard(action, request).then(({ allowed }) => allowed)

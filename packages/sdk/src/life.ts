@@ -154,7 +154,7 @@ export function createLife() {
         return engine.reload()
       case 'context':
         if (message.account === engine.accountKey && typeof message.at === 'number') {
-          reports.take(message.report, Math.min(message.at, now()), true)
+          reports.take(message.report, Math.min(message.at, now()), 'Another tab')
         }
         return
       case 'forget':

@@ -187,7 +187,7 @@ export function createBlocks(engine: Engine, stage: Stage) {
       const first = inputOf(engine)
       if (!need) {
         engine.error(
-          `guard(${JSON.stringify(action)}) does not say what it needs: expected seats, feature or resource.`,
+          `guard(${JSON.stringify(action)}) does not say what it needs: expected a feature, or seats or a resource and a number, 0 or more.`,
         )
         return unavailable
       }

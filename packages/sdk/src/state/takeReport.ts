@@ -16,11 +16,11 @@ export function createReports(engine: Engine) {
 
   /**
    * @param at The time of asking, epoch milliseconds: of two reports the later one holds.
-   * @param isShared Whether another tab took it in already, and told us.
+   * @param from Who says it. What another tab says it has told the others already.
    */
-  const take = (report: unknown, at: number, isShared = false): void => {
+  const take = (report: unknown, at: number, from: 'identify' | 'usage' | 'context' | 'Another tab'): void => {
     const { user, account, usage, faults } = readContext(report, at)
-    for (const fault of faults) error(`identify or usage: ${fault}.`)
+    for (const fault of faults) error(`${from}: ${fault}.`)
     /** Whether something later is known. What the clock was ahead of, before it was set back, is not later. */
     const isBefore = (knownAt: number): boolean => at < knownAt && knownAt <= now()
     if (isBefore(switchedAt)) return
@@ -35,7 +35,7 @@ export function createReports(engine: Engine) {
     }
     engine.setContext(usage ? reportUsage(context, isBefore(planAt) ? withoutLimits(usage) : usage, now()) : context)
     turnToLedger()
-    if (!isShared && !faults.length)
+    if (from !== 'Another tab' && !faults.length)
       talk.say({ type: 'context', account: engine.accountKey, report: copyPlain(report), at })
     engine.turn()
   }
@@ -84,7 +84,7 @@ export function createReports(engine: Engine) {
         return typeof source === 'function' ? await source() : source
       })().then(
         (report) => {
-          if (!engine.isDestroyed) take(report, at)
+          if (!engine.isDestroyed) take(report, at, 'context')
         },
         (cause) => error('The context source could not be read.', cause),
       )
