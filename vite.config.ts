@@ -109,13 +109,16 @@ const leanZod: Plugin = {
 
 /**
  * The frame's chunk holds all that a first banner needs besides itself: Preact, the base style sheet, what the banner
- * says. What only later kinds share stands in chunks of its own, features and plans on offer in one.
+ * says. What only later kinds share stands in chunks of its own; features, plans on offer and their chip in one.
  */
 const sharedChunks = {
   groups: [
     { name: 'floating', test: /node_modules[\\/]@floating-ui[\\/]|anchor[\\/]floating\.ts$/ },
     { name: 'frame', test: /widgets[\\/]src[\\/]frame[\\/]|sdk[\\/]src[\\/]content[\\/]writeLimit\.ts$/ },
-    { name: 'features', test: /sdk[\\/]src[\\/]content[\\/](labels[\\/]feature|features|offer|writeFeature)\.ts$/ },
+    {
+      name: 'features',
+      test: /sdk[\\/]src[\\/]content[\\/](labels[\\/]feature|features|offer|writeFeature)\.ts$|widgets[\\/]src[\\/]chip\.css/,
+    },
   ],
 }
 

@@ -93,7 +93,7 @@ export function standBeside({ element, standing, at, seek, moved, lose }: Ground
     const along = upright
       ? within(10, start + Math.min(20, a.width / 2 - 5), b.width - 22)
       : within(10, a.top - b.top + Math.min(16, a.height / 2 - 5), b.height - 22)
-    element.style.setProperty('--plimsoll-arrow', `${along}px`)
+    element.style.setProperty('--arrow', `${along}px`)
   }
 
   const follow = (): void => {

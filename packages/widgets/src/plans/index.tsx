@@ -3,10 +3,10 @@
 
 import { writePlans } from '@plimsoll/sdk'
 import type { ComponentChildren } from 'preact'
+import chip from '../chip.css?inline'
 import styles from '../dialog/dialog.css?inline'
 import { dialog } from '../dialog/dialog.tsx'
 import { showDialog } from '../dialog/showDialog.ts'
-import chip from '../frame/chip.css?inline'
 import { check, primary } from '../frame/parts.tsx'
 import type { Content, Widget } from '../frame/view.ts'
 import own from './plans.css?inline'

@@ -1,7 +1,7 @@
 import { writeFeature } from '@plimsoll/sdk'
 import anchored from '../anchor/anchor.css?inline'
 import { arrow, standBeside } from '../anchor/standBeside.tsx'
-import chip from '../frame/chip.css?inline'
+import chip from '../chip.css?inline'
 import { actions, dismiss, marks, quote, text, title } from '../frame/parts.tsx'
 import type { Widget } from '../frame/view.ts'
 import styles from './tooltip.css?inline'
