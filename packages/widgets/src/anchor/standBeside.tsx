@@ -14,6 +14,12 @@ export const arrow = (): VNode => <span class="arrow" />
 
 const within = (least: number, value: number, most: number): number => Math.max(least, Math.min(value, most))
 
+/** The dialog around a control: all that is not inside it is out of reach while it is open. */
+export function dialogAround(control: Element): Element | undefined {
+  const { host } = control.getRootNode() as Partial<ShadowRoot>
+  return control.closest(':modal,[aria-modal=true]') ?? (host && dialogAround(host))
+}
+
 /**
  * Keeps a popover beside its control, wherever that moves: by anchor positioning where the browser has it, which reaches
  * across shadow roots by `source` alone, else by `@floating-ui/dom`. Tab goes in from the control and out again.

@@ -93,9 +93,9 @@ export async function open(hold: Hold, widget: Widget): Promise<boolean> {
   }
 
   const place = await waitFor(hold)
-  if (!place || hold.closed) return false
+  if (!place || hold.closed || !widget.write(hold.prompt, page())) return false
   hold.redraw = () => stage?.redraw()
   hold.leave = () => stage?.leave()
   start(widget, place === true ? document.documentElement : place)
-  return !!stage
+  return true
 }

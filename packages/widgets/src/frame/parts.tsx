@@ -25,25 +25,21 @@ export const icon = (d: string): VNode => (
 
 export const check = (): VNode => icon('m3.5 8.5 3 3 6-7')
 
-export function title({ content, asked, id }: View, chip?: ComponentChildren, Tag: 'p' | 'h2' = 'p'): VNode {
-  return (
-    <Tag class="title" part="title" id={`title${id}`}>
-      {asked === 'copied' && check()}
-      {asked ? content.ask?.[asked].title : content.title}
-      {!asked && chip}
-    </Tag>
-  )
-}
+export const title = ({ asked, said, id }: View, chip?: ComponentChildren, Tag: 'p' | 'h2' = 'p'): VNode => (
+  <Tag class="title" part="title" id={`title${id}`}>
+    {asked === 'copied' && check()}
+    {said.title}
+    {!asked && chip}
+  </Tag>
+)
 
-/** The text; under it the message itself, once it was asked for. */
-export function text({ content, asked, id }: View): VNode {
-  return (
-    <p class="text" part="text" id={`text${id}`}>
-      {asked ? content.ask?.[asked].text : content.text}
-    </p>
-  )
-}
+export const text = ({ said, id }: View): VNode => (
+  <p class="text" part="text" id={`text${id}`}>
+    {said.text}
+  </p>
+)
 
+/** The message itself, once it was asked for. */
 export const quote = ({ content, asked }: View): ComponentChildren =>
   asked && (
     <blockquote class="quote" part="quote">
@@ -51,18 +47,19 @@ export const quote = ({ content, asked }: View): ComponentChildren =>
     </blockquote>
   )
 
+interface Control {
+  readonly part: 'primary' | 'secondary' | 'stop' | 'dismiss'
+  readonly action?: string
+  readonly style?: string
+  /** What screen readers call it, where its label is not enough. */
+  readonly name?: string | undefined
+  readonly href?: string | undefined
+  readonly onClick: (event: MouseEvent) => void
+}
+
 /** A link where there is somewhere to go, else a button. */
-export function primary(
-  view: View,
-  action: ActionContent,
-  style = 'button primary',
-  label = action.label,
-  name?: string,
-): VNode {
-  const { ask } = view.content
-  const href = action.href ?? (action.action === 'ask' ? ask?.href : undefined)
-  const onClick = (event: MouseEvent): void => view.follow(event, action)
-  const shared = { class: style, 'aria-label': name, part: 'primary', 'data-plimsoll-action': 'primary', onClick }
+function control(label: ComponentChildren, { part, action = part, style = part, name, href, onClick }: Control): VNode {
+  const shared = { class: style, part, 'aria-label': name, 'data-plimsoll-action': action, onClick }
   return href ? (
     <a {...shared} href={href} onAuxClick={onClick}>
       {label}
@@ -74,19 +71,17 @@ export function primary(
   )
 }
 
-function secondary({ answer }: View, label: string, action: 'dismiss' | 'snooze' | 'cancel'): VNode {
-  return (
-    <button
-      class="button secondary"
-      part="secondary"
-      type="button"
-      data-plimsoll-action={action}
-      onClick={() => answer(action)}
-    >
-      {label}
-    </button>
-  )
-}
+export const primary = (
+  view: View,
+  action: ActionContent,
+  style = 'button primary',
+  label = action.label,
+  name?: string,
+): VNode =>
+  control(label, { part: 'primary', style, name, href: action.href, onClick: (event) => view.follow(event, action) })
+
+const secondary = ({ answer }: View, label: string, action: 'dismiss' | 'snooze' | 'cancel'): VNode =>
+  control(label, { part: 'secondary', action, style: 'button secondary', onClick: () => answer(action) })
 
 /** The row of actions: primary, secondary, and at its end "Stop showing these". */
 export function actions(view: View, only?: boolean): VNode {
@@ -108,30 +103,19 @@ export function actions(view: View, only?: boolean): VNode {
                 !only && secondary(view, content.secondary.label, content.secondary.action as 'dismiss'),
               ]}
       </div>
-      {content.stop && !prompt.block && (
-        <button class="stop" part="stop" type="button" data-plimsoll-action="stop" onClick={() => view.answer('stop')}>
-          {content.stop}
-        </button>
-      )}
+      {content.stop && !prompt.block && control(content.stop, { part: 'stop', onClick: () => view.answer('stop') })}
     </div>
   )
 }
 
 /** × */
-export function dismiss({ content, answer }: View, style = 'dismiss'): VNode {
-  return (
-    <button
-      class={style}
-      part="dismiss"
-      type="button"
-      data-plimsoll-action="dismiss"
-      aria-label={content.dismiss}
-      onClick={() => answer('dismiss', 'close')}
-    >
-      {icon('m4 4 8 8M12 4l-8 8')}
-    </button>
-  )
-}
+export const dismiss = ({ content, answer }: View, style = 'dismiss'): VNode =>
+  control(icon('m4 4 8 8M12 4l-8 8'), {
+    part: 'dismiss',
+    style,
+    name: content.dismiss,
+    onClick: () => answer('dismiss', 'close'),
+  })
 
 /** Used of limit, and the mark where the limit stands. */
 export function meter({ label, valueText, used, limit }: MeterContent): VNode {

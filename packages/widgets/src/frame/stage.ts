@@ -8,7 +8,7 @@ import { enter } from './roots.ts'
 import { watchSeen } from './seen.ts'
 import { standInSlot } from './slot.ts'
 import { startStatus } from './status.ts'
-import type { By, Content, Footing, Ground, Standing, View, Widget } from './view.ts'
+import type { By, Footing, Ground, Standing, View, Widget } from './view.ts'
 
 /** One widget on screen. */
 export interface Stage {
@@ -30,12 +30,6 @@ const HOST_ON_TOP = ':modal,:popover-open:not([popover=manual])'
 
 let stages = 0
 
-/** The dialog around a control: all that is not inside it is out of reach while it is open. */
-function dialogAround(control: Element): Element | undefined {
-  const { host } = control.getRootNode() as Partial<ShadowRoot>
-  return control.closest(':modal,[aria-modal=true]') ?? (host && dialogAround(host))
-}
-
 /** Waits for a place that is not there yet, or no more, as while a page draws itself anew: up to 2 seconds. */
 export async function waitFor(hold: Hold): Promise<Place> {
   for (let tries = 20; tries && !hold.closed; tries--) {
@@ -46,17 +40,8 @@ export async function waitFor(hold: Hold): Promise<Place> {
   return undefined
 }
 
-/**
- * Draws a widget where it stands, and listens to what concerns it there.
- *
- * @returns `undefined` where its words cannot be written.
- */
-export function startStage(hold: Hold, widget: Widget, at: Element, script: Script): Stage | undefined {
-  const write = (): Content | null => {
-    const { needed, page } = script.facts()
-    return widget.write(hold.prompt, page, needed)
-  }
-  if (!write()) return undefined
+/** Draws a widget, whose words can be written, where it stands, and listens to what concerns it there. */
+export function startStage(hold: Hold, widget: Widget, at: Element, script: Script): Stage {
   const floats = at === document.documentElement
   const inSlot = at.hasAttribute('data-plimsoll-slot')
   const push = 'push' in hold.prompt.trigger && hold.prompt.trigger.push
@@ -68,7 +53,7 @@ export function startStage(hold: Hold, widget: Widget, at: Element, script: Scri
 
   const css = [base, ...widget.css]
   const { theme } = hold.prompt.config
-  const dialog = anchor && dialogAround(anchor)
+  const dialog = anchor && widget.around?.(anchor)
   // The page's own root has the live region, wherever the widget stands.
   const outer = enter(dialog ?? document.documentElement, css, theme, standing === 'push' ? document.body : null)
   // A dialog's layout takes no note of it.
@@ -79,18 +64,15 @@ export function startStage(hold: Hold, widget: Widget, at: Element, script: Scri
   const id = `${++stages}`
 
   const redraw = (aloud?: boolean): void => {
-    const { asked } = script.facts()
-    const content = write()
-    if (!content) {
-      script.lose()
-      return
-    }
-    view = { ...script, prompt: hold.prompt, content, standing, id, asked }
+    const { asked, needed, page } = script.facts()
+    const content = widget.write(hold.prompt, page, needed)
+    if (!content) return script.lose()
+    const said = (asked && content.ask?.[asked]) || content
+    view = { ...script, prompt: hold.prompt, content, said, standing, id, asked }
     render(widget.draw(view), holder)
+    if (aloud) status?.say(`${said.title}. ${said.text}`)
     const quote = holder.querySelector('.quote')
     if (aloud && quote && asked === 'refused') getSelection()?.selectAllChildren(quote)
-    const say = asked && content.ask ? content.ask[asked] : content
-    if (aloud) status?.say(`${say.title}. ${say.text}`)
     footing?.look?.()
   }
   redraw(true)

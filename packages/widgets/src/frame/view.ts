@@ -23,6 +23,8 @@ export type By = 'button' | 'close' | 'escape'
 export interface View {
   readonly prompt: Prompt
   readonly content: Content
+  /** What it says now: its own words, or once it was asked, those. */
+  readonly said: { readonly title: string; readonly text: string }
   readonly standing: Standing
   /** Sets its ids apart from those of another widget in the same root. */
   readonly id: string
@@ -65,6 +67,8 @@ export interface Widget {
   /** `null` where something in its words is unknown. */
   write(prompt: Prompt, page: PageFacts, needed?: number): Content | null
   draw(view: View): VNode
+  /** What its root stands in when it is beside this control, where that is not the page. */
+  around?(control: Element): Element | undefined
   /** Called once it is drawn. */
   stand?(ground: Ground): Footing | undefined
 }

@@ -1,6 +1,6 @@
 import { writeTeam } from '@plimsoll/sdk'
 import anchored from '../anchor/anchor.css?inline'
-import { arrow, standBeside } from '../anchor/standBeside.tsx'
+import { arrow, dialogAround, standBeside } from '../anchor/standBeside.tsx'
 import { actions, dismiss, marks, quote, text, title } from '../frame/parts.tsx'
 import type { Widget } from '../frame/view.ts'
 import styles from './panel.css?inline'
@@ -40,5 +40,6 @@ export const widget: Widget = {
       </section>
     )
   },
+  around: dialogAround,
   stand: standBeside,
 }

@@ -1,6 +1,6 @@
 import { writeFeature } from '@plimsoll/sdk'
 import anchored from '../anchor/anchor.css?inline'
-import { arrow, standBeside } from '../anchor/standBeside.tsx'
+import { arrow, dialogAround, standBeside } from '../anchor/standBeside.tsx'
 import chip from '../chip.css?inline'
 import { actions, dismiss, marks, quote, text, title } from '../frame/parts.tsx'
 import type { Widget } from '../frame/view.ts'
@@ -46,5 +46,6 @@ export const widget: Widget = {
       </div>
     )
   },
+  around: dialogAround,
   stand: standBeside,
 }
