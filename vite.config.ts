@@ -232,6 +232,7 @@ const optimizeDeps = {
     'zod/mini',
     '@floating-ui/dom',
     'axe-core',
+    '@testing-library/preact',
   ],
 }
 
