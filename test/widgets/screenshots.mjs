@@ -1,5 +1,6 @@
 // @ts-check
-// Writes a picture of every widget in every state: light, dark, 320 px wide, right to left. `npm run screenshots <folder>`.
+// Writes a picture of every widget in every state: light, dark, 320 px wide, right to left, in forced colours, with text
+// of twice the size, wide and narrow, under another accent. `npm run screenshots <folder> [<states>]`.
 import { mkdir } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -11,11 +12,17 @@ const folder = resolve(process.argv[2] ?? 'screenshots')
 const only = process.argv[3]
 const top = fileURLToPath(new URL('../..', import.meta.url))
 
+/** @type {{ [look: string]: { width: number, height: number, query?: string } & import('playwright-core').BrowserContextOptions }} */
 const looks = {
-  light: { colorScheme: 'light', width: 1280, height: 720, query: '' },
-  dark: { colorScheme: 'dark', width: 1280, height: 720, query: '' },
-  320: { colorScheme: 'light', width: 320, height: 640, query: '', hasTouch: true, isMobile: true },
-  rtl: { colorScheme: 'light', width: 1280, height: 720, query: '&dir=rtl' },
+  light: { width: 1280, height: 720 },
+  dark: { width: 1280, height: 720, colorScheme: 'dark' },
+  320: { width: 320, height: 640, hasTouch: true, isMobile: true },
+  rtl: { width: 1280, height: 720, query: '&dir=rtl' },
+  forced: { width: 1280, height: 720, forcedColors: 'active' },
+  'text-200': { width: 1280, height: 720, query: '&text=200' },
+  'text-200-320': { width: 320, height: 640, query: '&text=200', hasTouch: true, isMobile: true },
+  accent: { width: 1280, height: 720, query: '&accent=%23ff6a00' },
+  'accent-dark': { width: 1280, height: 720, query: '&accent=%23ff6a00', colorScheme: 'dark' },
 }
 
 await mkdir(folder, { recursive: true })
@@ -34,9 +41,9 @@ const browser = await chromium.launch({ executablePath: findChromium(), args: ['
 let failed = 0
 try {
   const { cases, arabicCases } = await server.ssrLoadModule('/test/widgets/cases.ts')
-  for (const [look, { colorScheme, width, height, query, ...device }] of Object.entries(looks)) {
+  for (const [look, { width, height, query = '', ...device }] of Object.entries(looks)) {
     const context = await browser.newContext({
-      colorScheme: /** @type {'light' | 'dark'} */ (colorScheme),
+      colorScheme: 'light',
       viewport: { width, height },
       deviceScaleFactor: 1.5,
       reducedMotion: 'reduce',

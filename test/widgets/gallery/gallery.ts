@@ -1,4 +1,7 @@
-/** Draws one state in the host page: `?state=banner-80`, `&dir=rtl`, `&width=320` for the slot's width. */
+/**
+ * Draws one state in the host page: `?state=banner-80`, `&dir=rtl`, `&width=320` for the slot's width, `&text=200` for
+ * the text's size in percent, `&accent=red`.
+ */
 
 import { widgets } from '@plimsoll/widgets'
 import { arabicCases, cases } from '../cases.ts'
@@ -11,6 +14,12 @@ if (!found) throw new Error(`No state ${state}`)
 
 document.documentElement.dir = rtl ? 'rtl' : 'ltr'
 document.documentElement.lang = rtl ? 'ar' : 'en'
+if (query.has('text')) {
+  // What is looked at is the widgets: the page around them stays as it is.
+  document.body.style.fontSize = '14px'
+  document.documentElement.style.fontSize = `${query.get('text')}%`
+}
+document.documentElement.style.setProperty('--plimsoll-accent', query.get('accent'))
 
 const { prompt, press } = found
 const place = document.querySelector<HTMLElement>('.place')
