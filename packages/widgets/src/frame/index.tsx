@@ -92,8 +92,11 @@ export async function open(hold: Hold, widget: Widget): Promise<boolean> {
     })
   }
 
+  if (!widget.write(hold.prompt, page())) return false
+  // What writes prices and plurals is slow when it is first used: drawing is a task of its own.
+  await new Promise((done) => setTimeout(done))
   const place = await waitFor(hold)
-  if (!place || hold.closed || !widget.write(hold.prompt, page())) return false
+  if (!place || hold.closed) return false
   hold.redraw = () => stage?.redraw()
   hold.leave = () => stage?.leave()
   start(widget, place === true ? document.documentElement : place)
