@@ -261,9 +261,10 @@ describe('once the asking page is left', () => {
             const reading = opening.result.transaction('ledger').objectStore('ledger').getAll()
             reading.onsuccess = () => {
               opening.result.close()
-              // It stands in the account, or in what is appended and not folded in yet.
+              // It stands in the account, in what is appended and not folded in yet, or, replayed, in both.
               const records = reading.result.flatMap((one: any) => [one, ...Object.values(one.accounts ?? {})])
-              done(records.flatMap(({ intent }: any) => intent ?? []))
+              const intents = records.flatMap(({ intent }: any) => intent ?? [])
+              done(intents.filter(({ at }: any, i: number) => intents.findIndex((one: any) => one.at === at) === i))
             }
           }
         }),

@@ -154,7 +154,9 @@ export function createDecider(engine: Engine, clock: Clock, checkRoute: () => vo
   const fetchCode = async ({ trigger }: Rule): Promise<void> => {
     const kind = kindOf(trigger)
     fetching++
-    await Promise.allSettled([engine.openStage(), engine.renderer?.warm?.(kind)])
+    // A renderer of the host's may throw rather than reject.
+    const warming = (async () => engine.renderer?.warm?.(kind))()
+    await Promise.allSettled([engine.openStage(), warming])
     fetching--
     warmed.add(kind)
     if (engine.stage) engine.turn()

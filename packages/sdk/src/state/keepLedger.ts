@@ -37,6 +37,12 @@ export interface LedgerKeeper {
 
 const SPOILED = 'A ledger could not be read: it was set aside, and nothing more shows in this session.'
 
+/** What a store of the host's answers, where it is what it was given: `null`, nothing, or what has a `mark` of ours. */
+function trusted<T>(answer: T, mark: unknown): T {
+  if (answer && mark === undefined) throw new TypeError('The store answers with what it was not given.')
+  return answer
+}
+
 /** Writes a record again as it was read. */
 const same = (ledger: Ledger) => ({ ledger, result: undefined })
 
@@ -126,8 +132,7 @@ export function keepLedger(
           const next = pruneLedger(changed, now())
           return { values: [next, spoiled ? stored?.value : undefined], result: { next, result, spoiled } }
         })
-        if (answer && !answer.next) throw new TypeError('The store answers with what it was not given.')
-        return answer
+        return trusted(answer, answer?.next)
       })
       if (done === null) fail()
       if (!done) return
@@ -175,8 +180,8 @@ export function keepLedger(
   async function merge(at: string, account: string): Promise<void> {
     /** Without `merged` there is something to move, and the code for it must be fetched first. */
     type Moved = { merged?: Ledger; isSpoiled: boolean; isAhead: boolean } | null
-    const moved = await call(() =>
-      storeNow().update<Moved>([ANONYMOUS, at, `${at}.aside`], ([anonymous, known]) => {
+    const moved = await call(async () => {
+      const answer = await storeNow().update<Moved>([ANONYMOUS, at, `${at}.aside`], ([anonymous, known]) => {
         const from = parse(anonymous)
         const to = parse(known)
         if (to.newer || from.newer) return { values: [], result: null }
@@ -189,8 +194,9 @@ export function keepLedger(
           values: isNothing ? [] : [null, merged, aside],
           result: { merged, isSpoiled: !isNothing && (to.spoiled || from.spoiled), isAhead: isNothing && to.ahead },
         }
-      }),
-    )
+      })
+      return trusted(answer, answer?.isSpoiled)
+    })
     if (at !== key) return
     if (moved === null) fail()
     if (!moved) return
