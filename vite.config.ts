@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
 import type { BuildEnvironmentOptions, Plugin, Rolldown } from 'vite'
 import { defineConfig, type ViteUserConfig } from 'vitest/config'
@@ -35,24 +36,29 @@ const opening = '(()=>{'
 
 /**
  * Makes the entry a classic script, which has no exports: what lazy chunks share with it they find at
- * `plimsoll.engine`. A literal `import('./x.js')` in a classic script is resolved against the script's own URL, and
- * Trusted Types let it pass.
+ * `plimsoll.engine`, under a key of this build. A chunk of another build, fetched after a deploy, finds nothing there
+ * and fails to load, as one that is missing. A literal `import('./x.js')` in a classic script is resolved against the
+ * script's own URL, and Trusted Types let it pass.
  */
 const classicEntry: Plugin = {
   name: 'plimsoll:classic-entry',
   generateBundle(_, bundle) {
-    const exported = /export\{([^}]*)\};/
-    for (const chunk of Object.values(bundle)) {
-      if (chunk.type !== 'chunk') continue
-      if (chunk.name === 'plimsoll') {
-        const shared = exported.exec(chunk.code)?.[1]?.replaceAll(/([\w$]+) as ([\w$]+)/g, '$2:$1') ?? ''
-        // Put on the banner's own line: no line moves, and the source map holds.
-        chunk.code = chunk.code.replace(exported, '').replace(opening, `${opening}const engineShared=()=>({${shared}})`)
-      } else {
-        chunk.code = chunk.code.replace(/import\{([^}]*)\}from"\.\/plimsoll\.js"/, (all, names: string) =>
-          `const{${names.replaceAll(' as ', ':')}}=plimsoll.engine`.padEnd(all.length),
-        )
-      }
+    const chunks = Object.values(bundle).filter((chunk) => chunk.type === 'chunk')
+    const entry = chunks.find(({ name }) => name === 'plimsoll')
+    const exported = /export\{([^}]*)\};/.exec(entry?.code ?? '')
+    if (!entry || !exported) return this.error('The script tag exports nothing to its chunks.')
+    const build = `b${createHash('sha256').update(entry.code).digest('hex').slice(0, 8)}`
+    const shared = exported[1]?.replaceAll(/([\w$]+) as ([\w$]+)/g, '$2:$1')
+    // Put on the banner's own line: no line moves, and the source map holds.
+    entry.code = entry.code
+      .replace(exported[0], '')
+      .replace(opening, () => `${opening}const engineShared=()=>({${build}:{${shared}}})`)
+    for (const chunk of chunks) {
+      if (chunk === entry) continue
+      chunk.code = chunk.code.replace(/import\{([^}]*)\}from"\.\/plimsoll\.js"/, (all, names: string) =>
+        `const{${names.replaceAll(' as ', ':')}}=self.plimsoll.engine.${build}`.padEnd(all.length),
+      )
+      if (chunk.code.includes('"./plimsoll.js"')) this.error(`${chunk.fileName} still imports the script tag.`)
     }
   },
 }
@@ -135,11 +141,13 @@ interface Library {
   readonly outDir: 'sdk' | 'widgets'
   readonly output?: Rolldown.OutputOptions
   readonly external?: readonly RegExp[]
+  /** Whether what an entry shares with other chunks may stand in the entry itself: one request less. */
+  readonly shares?: boolean
   /** Where the licences of what is bundled are written. */
   readonly license?: string
 }
 
-const library = ({ entry, outDir, output = {}, external = [], license }: Library): BuildEnvironmentOptions => ({
+const library = ({ entry, outDir, output = {}, external = [], shares, license }: Library): BuildEnvironmentOptions => ({
   lib: { entry, formats: ['es'] },
   outDir: at(`packages/${outDir}/dist`),
   emptyOutDir: false,
@@ -156,8 +164,7 @@ const library = ({ entry, outDir, output = {}, external = [], license }: Library
     external: [...external],
     // The words for faults are lazy for the script tag; the entry for hosts has them at hand.
     checks: { ineffectiveDynamicImport: false },
-    // What an entry shares with other chunks may stand in the entry itself: one request less.
-    preserveEntrySignatures: 'allow-extension',
+    ...(shares && { preserveEntrySignatures: 'allow-extension' }),
     output: { entryFileNames: '[name].js', chunkFileNames: '[name].js', ...output },
   },
 })
@@ -185,6 +192,7 @@ const builds: Record<string, () => ViteUserConfig> = {
     build: library({
       entry: { 'plimsoll-validator': validator },
       outDir: 'widgets',
+      shares: true,
       license: 'plimsoll-validator',
       output: minified,
     }),
@@ -194,6 +202,7 @@ const builds: Record<string, () => ViteUserConfig> = {
     build: library({
       entry: { plimsoll: `${widgets}/tag/index.ts`, ...widgetChunks },
       outDir: 'widgets',
+      shares: true,
       license: 'plimsoll',
       output: {
         ...minified,

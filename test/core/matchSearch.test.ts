@@ -3,7 +3,12 @@ import { describe, expect, test } from 'vitest'
 import { matchSearch, normalizeText, prepareKeywords, searchWords } from '../../packages/sdk/src/core/matchSearch.ts'
 import { FEATURE, rulesOf } from './sample.ts'
 
-const finds = (keyword: string, query: string): boolean => matchSearch(query, prepareKeywords([keyword]))
+const holds = (query: string, keywords: readonly string[]): boolean => {
+  const found = matchSearch(query, new Map([['sso', keywords]]))
+  expect(['', 'sso']).toContain(found.join())
+  return found.length > 0
+}
+const finds = (keyword: string, query: string): boolean => holds(query, prepareKeywords([keyword]))
 
 /** Any UTF-16 text, halves of surrogate pairs included. */
 const anyText = fc.array(fc.nat(0xffff)).map((units) => String.fromCharCode(...units))
@@ -99,17 +104,17 @@ describe('never matches an empty keyword', () => {
   })
 
   test('though it was not prepared', () => {
-    expect(matchSearch('', [''])).toBe(false)
-    expect(matchSearch('anything', [''])).toBe(false)
+    expect(holds('', [''])).toBe(false)
+    expect(holds('anything', [''])).toBe(false)
   })
 })
 
 test('matches any of several keywords, and none of none', () => {
   const keywords = prepareKeywords(['Single sign-on', 'saml', '', 'okta'])
   expect(keywords).toEqual(['single sign on', 'saml', 'okta'])
-  expect(matchSearch('connect OKTA', keywords)).toBe(true)
-  expect(matchSearch('connect github', keywords)).toBe(false)
-  expect(matchSearch('connect okta', [])).toBe(false)
+  expect(holds('connect OKTA', keywords)).toBe(true)
+  expect(holds('connect github', keywords)).toBe(false)
+  expect(holds('connect okta', [])).toBe(false)
 })
 
 test('reads 200 characters of a query and no more', () => {
@@ -161,4 +166,14 @@ test('looks for a feature with a trigger by its name in every locale and its key
   expect([...searchWords(rulesOf([FEATURE], { features }))]).toEqual([
     ['sso', ['single sign on', 'einmalanmeldung', 'saml']],
   ])
+})
+
+test('finds every feature that a query names', () => {
+  const words = new Map([
+    ['sso', ['single sign on', 'okta']],
+    ['audit', ['audit log']],
+    ['api', ['api', 'okta']],
+  ])
+  expect(matchSearch('connect Okta', words)).toEqual(['sso', 'api'])
+  expect(matchSearch('billing', words)).toEqual([])
 })

@@ -16,7 +16,7 @@ export const strictCsp =
 const dist = `${process.env.PLIMSOLL_DIST ?? fileURLToPath(new URL('../../packages/widgets/dist', import.meta.url))}/`
 
 /** The built files, as they were when the test file began. */
-const built = new Map(
+export const built = new Map(
   readdirSync(dist)
     .filter((name) => name.endsWith('.js'))
     .map((name) => [name, readFileSync(dist + name)]),

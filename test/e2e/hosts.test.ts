@@ -9,6 +9,7 @@ import {
   action,
   ana,
   block,
+  built,
   call,
   closeBrowser,
   event,
@@ -453,6 +454,22 @@ describe('code that is blocked', () => {
     await page.goto(host.origin)
     await event(page, 'impression', 'projects-80')
     expect(await events(page, 'error')).toEqual([])
+  })
+
+  test('a chunk of another build, as after a deploy: nothing shows, one error, nothing thrown', async () => {
+    const stage = `${built.get('plimsoll-stage.js')}`.replace(/engine\.b[0-9a-f]{8}/, 'engine.b00000000')
+    const routes = { '/plimsoll/plimsoll-stage.js': () => ({ type: 'text/javascript', body: stage }) }
+    await visit({ routes })
+    const { message } = await event(page, 'error')
+    expect(message).toContain('code for prompts')
+    await page.waitForLoadState('networkidle')
+    expect((await events(page, 'error')).length).toBe(1)
+    expect(await events(page, 'impression')).toEqual([])
+  })
+
+  test('a page whose own script keeps its plimsoll in a constant has its prompts all the same', async () => {
+    await visit({ script: `const plimsoll = window.plimsoll;${near}` })
+    await event(page, 'impression', 'projects-80')
   })
 
   test('desk: explain answers with nothing, and one error', async () => {

@@ -10,7 +10,7 @@ const kinds = ['banner', 'block', 'explainer', 'modal', 'panel', 'plans', 'toast
   (kind) => `plimsoll-${kind}.js`,
 )
 /** What the engine itself fetches when it is needed. */
-const parts = ['validator', 'stage', 'hooks', 'desk', 'mergeLedgers']
+const parts = ['validator', 'stage', 'hooks', 'desk']
 const files = readdirSync(dist).filter((file) => /^plimsoll.*\.js$/.test(file))
 
 /** The files that a file names, by how it imports them. */
@@ -74,6 +74,14 @@ test.each(files)('is free of code from text, and alike in every encoding: %s', (
   expect(code.match(/\beval\(|\bFunction\(|\bprocess\.env\b/g)).toBeNull()
   // biome-ignore lint/suspicious/noControlCharactersInRegex: ASCII is what is asked
   expect(code.match(/[^\x00-\x7f]/g)).toBeNull()
+})
+
+test('gives its chunks what they share under a key of this build, so that another build’s chunk fails at once', () => {
+  const [, build] = /engineShared=\(\)=>\(\{(b[0-9a-f]{8}):\{/.exec(read('plimsoll.js')) ?? []
+  expect(build).toBeDefined()
+  for (const name of ['stage', 'hooks', 'desk']) {
+    expect(read(`plimsoll-${name}.js`)).toContain(`=self.plimsoll.engine.${build}`)
+  }
 })
 
 test('adds no global but plimsoll to a page, with every chunk loaded', async () => {

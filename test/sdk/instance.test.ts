@@ -247,3 +247,54 @@ test('writes nothing for a guard that allows', async () => {
   for (let i = 0; i < 5; i++) await plimsoll.guard('feature', { feature: 'sso' })
   expect(append).not.toHaveBeenCalled()
 })
+
+describe('once destroyed', () => {
+  test.each([
+    ['preview', (plimsoll: Plimsoll) => plimsoll.preview('projects-80')],
+    ['a try at a locked feature', (plimsoll: Plimsoll) => plimsoll.track('feature_attempt', { feature: 'sso' })],
+    ['guard', (plimsoll: Plimsoll) => plimsoll.guard('use', { resource: 'projects', amount: 50 })],
+  ])('nothing is drawn for a call that was waiting for code: %s', async (_, call) => {
+    const show = vi.fn(() => ({ drawn: Promise.resolve(true), update() {}, close() {} }))
+    const plimsoll = start({ render: { show } })
+    await plimsoll.identify(ana)
+    await plimsoll.usage({ projects: { used: 10 } })
+    await settled(plimsoll)
+    const called = call(plimsoll)
+    await plimsoll.destroy()
+    await called
+    await new Promise((done) => setTimeout(done, 50))
+    expect(show).not.toHaveBeenCalled()
+  })
+})
+
+test('asks once for code that never comes, and answers guards meanwhile', async () => {
+  const warm = vi.fn(() => new Promise(() => {}))
+  const show = vi.fn(() => ({ drawn: Promise.resolve(true), update() {}, close() {} }))
+  const plimsoll = start({ render: { show, warm } })
+  await plimsoll.identify(ana)
+  for (let used = 82; used < 90; used++) {
+    await plimsoll.usage({ projects: { used } })
+    await settled(plimsoll)
+  }
+  expect(warm).toHaveBeenCalledTimes(1)
+  expect(show).not.toHaveBeenCalled()
+  expect(await plimsoll.guard('use', { resource: 'projects', amount: 1 })).toEqual({ allowed: true })
+})
+
+test('a renderer that throws where it should fetch keeps only its own prompts away', async () => {
+  const escaped = vi.fn()
+  process.on('unhandledRejection', escaped)
+  const plimsoll = start({
+    render: {
+      show: () => ({ drawn: Promise.resolve(true), update() {}, close() {} }),
+      warm() {
+        throw new Error('of the host')
+      },
+    },
+  })
+  await plimsoll.identify(ana)
+  await plimsoll.usage({ projects: { used: 82 } })
+  await shows(plimsoll, 'projects-80')
+  process.off('unhandledRejection', escaped)
+  expect(escaped).not.toHaveBeenCalled()
+})

@@ -1,5 +1,5 @@
 import { widgets } from '@plimsoll/widgets'
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { page as screen, userEvent } from 'vitest/browser'
 import { banner, panel, toast, tooltip } from './cases.ts'
 import { clear, find, get, host, page, show, sleep, until, widget } from './harness.ts'
@@ -497,6 +497,19 @@ test('draws nothing once it was closed before its code came', async () => {
   const shown = widgets().show(banner(82), { onOutcome: () => true })
   shown.close()
   expect(await shown.drawn).toBe(false)
+  expect(document.querySelector('plimsoll-root')).toBe(null)
+})
+
+test('draws nothing where its words cannot be written any more once it is to be drawn', async () => {
+  const real = window.setTimeout
+  const shown = widgets().show(banner(82), { onOutcome: () => true })
+  // Words are written first, and drawn in a task of their own: what is new comes between.
+  const spy = vi.spyOn(window, 'setTimeout').mockImplementation(((then: () => void, ms?: number) => {
+    if (ms === undefined) shown.update(banner(82, { figures: {} }))
+    return real(then, ms)
+  }) as typeof setTimeout)
+  expect(await shown.drawn).toBe(false)
+  spy.mockRestore()
   expect(document.querySelector('plimsoll-root')).toBe(null)
 })
 

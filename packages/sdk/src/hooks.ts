@@ -11,7 +11,7 @@ import type { Stage } from './state/stage.ts'
 /** How long a search counts as being near a feature. */
 const SEARCH_MS = 10_000
 
-/** What a page's marked elements, its searches and its guarded actions need: fetched behind the first decision. */
+/** What a page's marked elements, its searches and its guarded actions need: fetched where something is marked, else behind the first prompt's code. */
 export interface Hooks {
   /** @param late Resolves when whoever asked has waited long enough for a block to stand; by default after 3 seconds. */
   guard(action: string, request: GuardRequest, late?: Promise<unknown>): Promise<GuardResult>
@@ -32,11 +32,13 @@ export function createHooks(engine: Engine, stage: Stage): Hooks {
   const { $context, anchors, keeper, now } = engine
   const blocks = createBlocks(engine, stage)
 
-  const near = (feature: string, untilAt: number | undefined): void => {
+  const near = (features: readonly string[], untilAt: number | undefined): void => {
     const context = $context.get()
     const next = Object.assign(Object.create(null), context.near) as { [feature: string]: { untilAt: number } }
-    if (untilAt === undefined) delete next[feature]
-    else next[feature] = { untilAt }
+    for (const feature of features) {
+      if (untilAt === undefined) delete next[feature]
+      else next[feature] = { untilAt }
+    }
     engine.setContext({ ...context, near: next })
     engine.turn()
   }
@@ -48,9 +50,8 @@ export function createHooks(engine: Engine, stage: Stage): Hooks {
     const { rules } = engine
     if (!rules) return
     if (!words.has(rules)) words.set(rules, searchWords(rules))
-    for (const [feature, keywords] of words.get(rules) ?? []) {
-      if (matchSearch(query, keywords)) near(feature, now() + SEARCH_MS)
-    }
+    const found = matchSearch(query, words.get(rules) ?? new Map())
+    if (found.length) near(found, now() + SEARCH_MS)
   }
 
   const attempt = (feature: string, anchor?: Element): void => {
@@ -70,7 +71,7 @@ export function createHooks(engine: Engine, stage: Stage): Hooks {
       const prompt = stage.promptOf(candidate, input, { asked: true })
       stage.put({ rule, match: candidate.match, ask: 'asked', prompt, ...(anchor && { anchor }) })
       // What was asked for and closed does not come back because the pointer is still there.
-      near(feature, undefined)
+      near([feature], undefined)
       return
     }
   }
@@ -80,9 +81,9 @@ export function createHooks(engine: Engine, stage: Stage): Hooks {
         onNear(feature, element) {
           if (stage.stack().some(({ ask, prompt }) => ask === 'asked' && prompt.figures.feature === feature)) return
           anchors.set(feature, element)
-          near(feature, Number.POSITIVE_INFINITY)
+          near([feature], Number.POSITIVE_INFINITY)
         },
-        onAway: (feature) => near(feature, undefined),
+        onAway: (feature) => near([feature], undefined),
         onAttempt(feature, element) {
           // A guarded control is answered by its block.
           if (!element.hasAttribute('data-plimsoll-guard')) attempt(feature, element)

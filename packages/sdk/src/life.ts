@@ -22,6 +22,8 @@ import { createTalk } from './state/talk.ts'
 /** The context source is read at most this often when the tab becomes visible, and the file this often. */
 const SOURCE_MS = 60_000
 const FILE_MS = 15 * 60_000
+/** Code that could not be had is asked for again this often at most. */
+const CODE_MS = 30_000
 /** What only the hooks answer. */
 const MARKED = '[data-plimsoll-guard],[data-plimsoll-feature],[data-plimsoll-search]'
 /** How long a call waits for the file and the ledger. */
@@ -68,22 +70,30 @@ export function createLife() {
     }
   }
 
-  /** Fetches code when it is first needed. Where it cannot be had that is told once, and it is asked for again. */
+  /**
+   * Fetches code when it is first needed, and not for an instance that has ended. Where it cannot be had that is told
+   * once, and it is asked for again, but not at every signal.
+   */
   const lazily = <T>(load: () => Promise<T>, without: string): (() => Promise<T | undefined>) => {
     let loading: Promise<T | undefined> | undefined
-    let isTold = false
-    return () => {
-      loading ??= load()
-        .catch((cause) => {
-          if (!isTold) error(without, cause)
-          isTold = true
-          return undefined
-        })
-        .then((code) => {
-          if (!code) loading = undefined
-          return code
-        })
-      return loading
+    let failedAt = Number.NEGATIVE_INFINITY
+    const attempt = async (): Promise<T | undefined> => {
+      let code: T | undefined
+      try {
+        code = await load()
+      } catch (cause) {
+        if (failedAt < 0) error(without, cause)
+      }
+      if (!code) {
+        loading = undefined
+        failedAt = now()
+      }
+      return engine.isDestroyed ? undefined : code
+    }
+    return async () => {
+      const isResting = now() - failedAt < CODE_MS && now() >= failedAt
+      if (!isResting && !engine.isDestroyed) loading ??= attempt()
+      return engine.isDestroyed ? undefined : loading
     }
   }
 
@@ -110,7 +120,7 @@ export function createLife() {
       const { createStage } = await import('./state/stage.ts')
       engine.stage ??= createStage(engine)
       return engine.stage
-    }, 'The code for prompts could not be loaded: nothing shows.'),
+    }, 'The code for prompts could not be loaded: nothing shows, and actions go on unguarded.'),
     openHooks: lazily(async () => {
       const [{ createHooks }, stage] = await Promise.all([import('./hooks.ts'), engine.openStage()])
       if (engine.isDestroyed || !stage) return
@@ -222,7 +232,7 @@ export function createLife() {
     begin()
   }
 
-  /** Tells, once, that a file is in force; from then on the page's marked elements count. */
+  /** Tells, once, that a file is in force, and fetches what the page's marked elements need. */
   const begin = (): void => {
     if (engine.isDestroyed || !engine.rules || !isReady) return
     if (!hasBegun) events.emit('ready', { at: toIso(now()) })
@@ -299,7 +309,8 @@ export function createLife() {
     async decided(what: () => unknown): Promise<void> {
       const make = () => engine.loading.then(what)
       if (engine.isOpen) await make()
-      else early.push(() => make().catch((cause) => error('What was decided before could not be written down.', cause)))
+      else if (!isForgotten)
+        early.push(() => make().catch((cause) => error('What was decided before could not be written down.', cause)))
     },
 
     consent(): void {
@@ -329,10 +340,11 @@ export function createLife() {
       decider.stop()
       for (const stop of stops) stop()
       talk.close()
-      engine.renderer?.destroy?.()
       engine.store.close?.()
       events.clear()
       engine.setDecision({ prompt: null })
+      // A host's own may throw.
+      engine.renderer?.destroy?.()
     },
   }
 }

@@ -25,13 +25,12 @@ export interface GuardSignals {
 export function watchGuards({ onGuard, onError }: GuardSignals): () => void {
   /** The event that last asked for an element: only the latest answer sends it again. */
   const asked = new WeakMap<HTMLElement, Event>()
-  /** Shadow roots that are listened to; the page may drop them, and is not to be kept from it. */
-  const heard = new WeakSet<ShadowRoot>()
-  let isStopped = false
+  /** Shadow roots that are listened to, and what stops it; the page may drop them, and is not to be kept from it. */
+  const stops = new WeakMap<ShadowRoot, () => void>()
+  let roots: readonly WeakRef<ShadowRoot>[] = []
   let passing: HTMLElement | undefined
 
   const ask = (event: Event) => {
-    if (isStopped) return
     const [element, action] = findMarked(pathOf(event), 'guard') ?? []
     const isForm = element instanceof HTMLFormElement
     if (!element || !action || element === passing || event.defaultPrevented || isForm !== (event.type === 'submit'))
@@ -66,9 +65,9 @@ export function watchGuards({ onGuard, onError }: GuardSignals): () => void {
   // `submit` does not leave a shadow root, but a click or a key in it comes first.
   const hearRoots = (event: Event) => {
     for (const node of event.composedPath()) {
-      if (!(node instanceof ShadowRoot) || heard.has(node)) continue
-      heard.add(node)
-      listen({ submit: ask }, node, false)
+      if (!(node instanceof ShadowRoot) || stops.has(node)) continue
+      stops.set(node, listen({ submit: ask }, node, false))
+      roots = [...roots.filter((root) => root.deref()), new WeakRef(node)]
     }
   }
   const stop = listen(
@@ -84,7 +83,7 @@ export function watchGuards({ onGuard, onError }: GuardSignals): () => void {
     false,
   )
   return () => {
-    isStopped = true
     stop()
+    for (const root of roots) stops.get(root.deref() as ShadowRoot)?.()
   }
 }

@@ -44,13 +44,14 @@ function texts(text: unknown): string[] {
 }
 
 /**
- * Tells whether a search query holds one of the keywords, as whole words.
+ * Finds what a search query holds the words of, as whole words.
  *
  * @param query As typed; what comes after 200 characters is not read.
- * @param keywords From `prepareKeywords`.
+ * @param words By feature, each list from `prepareKeywords`.
  */
-export function matchSearch(query: string, keywords: readonly string[]): boolean {
+export function matchSearch(query: string, words: ReadonlyMap<string, readonly string[]>): string[] {
   // A word that is cut off has no space after it, and so is none.
   const text = ` ${normalizeText(query.slice(0, MAX_QUERY))}${query[MAX_QUERY] ? '' : ' '}`
-  return keywords.some((keyword) => keyword && text.includes(` ${keyword} `))
+  const holds = (keyword: string): boolean => !!keyword && text.includes(` ${keyword} `)
+  return [...words].flatMap(([feature, keywords]) => (keywords.some(holds) ? feature : []))
 }

@@ -207,6 +207,7 @@ export function createBlocks(engine: Engine, stage: Stage) {
       if (!engine.renderer) return refusal(answer)
 
       await engine.readSource(SOURCE_MS)
+      if (engine.isDestroyed) return unavailable
       const input = inputOf(engine) ?? first
       answer = answerGuard(need, input)
       if (answer.allowed) return answer

@@ -3,6 +3,7 @@ import { watchHostDialogs } from '../browser/hostDialog.ts'
 import { type Decision, decide } from '../core/decide.ts'
 import { kindOf } from '../core/kind.ts'
 import { type Ledger, SESSION_MS } from '../core/ledger.ts'
+import { nameAccount } from '../core/mergeLedgers.ts'
 import { nextChangeAt } from '../core/nextChangeAt.ts'
 import { observe, type Rise } from '../core/observe.ts'
 import type { WidgetKind } from '../core/prompt.ts'
@@ -11,6 +12,9 @@ import { keepSession, liveSession } from '../core/session.ts'
 import { type Engine, inputOf, isBrowser, newId, toIso } from './engine.ts'
 import { RETRY_MS } from './keepLedger.ts'
 import { MAX_TOLD, tell } from './tell.ts'
+
+/** How long the code for marked elements waits for a prompt's. */
+const LATE_MS = 3000
 
 /** A trigger's own conditions: what does not match is not withheld. */
 const UNMATCHED = /^(disabled|schedule|audience|plan_unknown|no_next_plan|already_has|not_matched|figures)$/
@@ -22,10 +26,8 @@ export function createDecider(engine: Engine, clock: Clock, checkRoute: () => vo
   const tracked = new Map<string, number>()
   /** Kinds whose code is there, or cannot be had: then drawing says so. */
   const warmed = new Set<WidgetKind>()
-  /** How many kinds' code is on its way. */
-  let fetching = 0
-  /** The code that names what was counted under no account: few pages have any. */
-  let merging: typeof import('../core/mergeLedgers.ts') | undefined
+  /** Kinds whose code is on its way. */
+  const fetching = new Set<WidgetKind>()
   let lastAt = 0
   /** Whether this page's load has begun a session, or found one alive. */
   let hasBegun = false
@@ -39,16 +41,13 @@ export function createDecider(engine: Engine, clock: Clock, checkRoute: () => vo
     const { rules, accountKey } = engine
     if (!rules || !keeper.works()) return
     const context = $context.get()
-    const isUnnamed = ({ accounts }: Ledger): boolean => !!accountKey && Object.hasOwn(accounts, '')
     const happened: { [event: string]: number } = {}
     for (const [event, times] of tracked) if (rules.byMetric.has(event)) happened[event] = times
     const id = newId()
     if (!liveSession(keeper.ledger(), engine.activeAt, now()) && !hasBegun) engine.activeAt = now()
     hasBegun = true
-    if (isUnnamed(keeper.ledger())) merging ??= await import('../core/mergeLedgers.ts')
     const look = (ledger: Ledger, at: number) => {
-      const opened = keepSession(ledger, engine.activeAt, at, id)
-      const kept = merging && isUnnamed(opened) ? merging.nameAccount(opened, accountKey) : opened
+      const kept = nameAccount(keepSession(ledger, engine.activeAt, at, id), accountKey)
       const session = liveSession(kept, engine.activeAt, at)?.id
       return observe(kept, { rules, context, accountKey, now: at }, session, happened)
     }
@@ -153,13 +152,26 @@ export function createDecider(engine: Engine, clock: Clock, checkRoute: () => vo
 
   const fetchCode = async ({ trigger }: Rule): Promise<void> => {
     const kind = kindOf(trigger)
-    fetching++
+    if (fetching.has(kind)) return
+    fetching.add(kind)
     // A renderer of the host's may throw rather than reject.
     const warming = (async () => engine.renderer?.warm?.(kind))()
-    await Promise.allSettled([engine.openStage(), warming])
-    fetching--
-    warmed.add(kind)
-    if (engine.stage) engine.turn()
+    const coming = Promise.allSettled([engine.openStage(), warming]).then(() => {
+      fetching.delete(kind)
+      if (!engine.stage) return
+      warmed.add(kind)
+      engine.turn()
+    })
+    // Code that never comes keeps nothing else away.
+    await Promise.race([coming, new Promise((late) => setTimeout(late, LATE_MS))])
+    openHooks()
+  }
+
+  /** Fetches the code for marked elements, where they count by now. */
+  const openHooks = (): void => {
+    if (!engine.awaitsHooks) return
+    engine.awaitsHooks = false
+    void engine.openHooks()
   }
 
   const decideOnce = async (): Promise<void> => {
@@ -185,10 +197,7 @@ export function createDecider(engine: Engine, clock: Clock, checkRoute: () => vo
     await engine.hooks?.resume()
     if (engine.isDestroyed) return
     wait(decision)
-    if (engine.awaitsHooks && !fetching) {
-      engine.awaitsHooks = false
-      void engine.openHooks()
-    }
+    if (!fetching.size) openHooks()
   }
 
   let isDue = false

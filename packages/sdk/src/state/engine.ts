@@ -60,7 +60,7 @@ export interface Engine {
   /** Whether another may have written the ledger since it was read. */
   isStale: boolean
   isDestroyed: boolean
-  /** Whether marked elements count from now on: their code is fetched once none for a prompt is on its way. */
+  /** Whether marked elements count from now on: their code is fetched once none for a prompt is on its way, or is late. */
   awaitsHooks: boolean
   /** The user's latest own activity that this tab knows of, epoch milliseconds. */
   activeAt: number

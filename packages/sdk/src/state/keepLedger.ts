@@ -1,4 +1,5 @@
 import { type Ledger, newLedger } from '../core/ledger.ts'
+import { mergeLedgers } from '../core/mergeLedgers.ts'
 import { applyEntry, type Entry } from '../core/outcome.ts'
 import { type ParsedLedger, parseLedger, pruneLedger } from '../core/parseLedger.ts'
 import type { Journal, LedgerStore, Stored } from '../ports.ts'
@@ -62,8 +63,6 @@ export function keepLedger(
   let hasFailed = false
   /** The account that the anonymous record is still to be moved under. */
   let merging: string | undefined
-  /** The code for that: few pages have anything to move. */
-  let merger: typeof import('../core/mergeLedgers.ts') | undefined
   /** Answers on their way to the store: what is read meanwhile does not know them yet. */
   const inFlight = new Set<Entry>()
 
@@ -178,16 +177,13 @@ export function keepLedger(
 
   /** Moves what was counted while nobody was known into the record of who came to be known. */
   async function merge(at: string, account: string): Promise<void> {
-    /** Without `merged` there is something to move, and the code for it must be fetched first. */
-    type Moved = { merged?: Ledger; isSpoiled: boolean; isAhead: boolean } | null
     const moved = await call(async () => {
-      const answer = await storeNow().update<Moved>([ANONYMOUS, at, `${at}.aside`], ([anonymous, known]) => {
+      const answer = await storeNow().update([ANONYMOUS, at, `${at}.aside`], ([anonymous, known]) => {
         const from = parse(anonymous)
         const to = parse(known)
         if (to.newer || from.newer) return { values: [], result: null }
         const isNothing = !anonymous?.value && !anonymous?.appended.length
-        if (!isNothing && !merger) return { values: [], result: { isSpoiled: false, isAhead: false } }
-        const merged = isNothing || !merger ? to.ledger : merger.mergeLedgers(to.ledger, from.ledger, account)
+        const merged = isNothing ? to.ledger : mergeLedgers(to.ledger, from.ledger, account)
         // With nothing to move nothing is written: the next update sets aside and tells, as ever.
         const aside = to.spoiled ? known?.value : from.spoiled ? anonymous?.value : undefined
         return {
@@ -195,15 +191,11 @@ export function keepLedger(
           result: { merged, isSpoiled: !isNothing && (to.spoiled || from.spoiled), isAhead: isNothing && to.ahead },
         }
       })
-      return trusted(answer, answer?.isSpoiled)
+      return trusted(answer, answer?.merged)
     })
     if (at !== key) return
     if (moved === null) fail()
     if (!moved) return
-    if (!moved.merged) {
-      merger = await call(() => import('../core/mergeLedgers.ts'))
-      return merger && merge(at, account)
-    }
     merging = undefined
     use(moved.merged)
     if (moved.isSpoiled) onError(SPOILED)

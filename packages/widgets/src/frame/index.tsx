@@ -96,7 +96,8 @@ export async function open(hold: Hold, widget: Widget): Promise<boolean> {
   // What writes prices and plurals is slow when it is first used: drawing is a task of its own.
   await new Promise((done) => setTimeout(done))
   const place = await waitFor(hold)
-  if (!place || hold.closed) return false
+  // It may have been updated meanwhile.
+  if (!place || hold.closed || !widget.write(hold.prompt, page())) return false
   hold.redraw = () => stage?.redraw()
   hold.leave = () => stage?.leave()
   start(widget, place === true ? document.documentElement : place)
