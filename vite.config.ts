@@ -271,8 +271,8 @@ async function tests(): Promise<NonNullable<ViteUserConfig['test']>> {
   return {
     reporters: ['default', './test/count.ts'],
     passWithNoTests: true,
-    // Most of an end-to-end test is waiting: three at a time take hardly longer than one.
-    maxWorkers: 3,
+    // Most of an end-to-end test is waiting: two at a time take hardly longer than one.
+    maxWorkers: 2,
     // A busy machine is no failure.
     expect: { poll: { timeout: 20_000 } },
     projects: [

@@ -27,7 +27,7 @@ if (!existsSync(script))
 const server = createDemo({ state: values.state, triggers: values.triggers })
 server.on('error', (cause) => {
   const inUse = 'code' in cause && cause.code === 'EADDRINUSE'
-  console.error(inUse ? `Port ${values.port} is in use: give another with --port.` : cause)
+  console.error(inUse ? `Port ${values.port} is in use: give another, as in: npm start -- --port 8080` : cause)
   process.exitCode = 1
 })
 server.listen(Number(values.port), values.host, () => {

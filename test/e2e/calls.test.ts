@@ -374,6 +374,11 @@ describe('destroy', () => {
     ).toBe('deleted')
     expect(await page.evaluate(() => document.querySelectorAll('plimsoll-root').length)).toBe(0)
     expect((await events(page)).length).toBe(heard)
+    // Only who asks for it to begin again is told that it does not.
+    await page.evaluate(() => (window as any).plimsoll.init({ config: '/triggers.json' }))
+    expect((await events(page)).slice(heard)).toMatchObject([
+      { type: 'error', message: 'init: this instance was destroyed, and is not begun again.' },
+    ])
   })
 
   test('gives the place on screen back to other tabs', async () => {

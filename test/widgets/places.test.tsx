@@ -161,6 +161,20 @@ describe('a banner above the page', () => {
   })
 })
 
+test.each([
+  ['English', {}, 'ltr'],
+  ['Arabic', { arabic: true }, 'rtl'],
+])('words in %s read their own way on a page that reads from the right', async (_, changes, way) => {
+  document.documentElement.dir = 'rtl'
+  try {
+    await show(banner(82, changes))
+    expect(getComputedStyle(get('.title')).direction).toBe(way)
+    expect(getComputedStyle(get('.actions')).direction).toBe(way)
+  } finally {
+    document.documentElement.dir = 'ltr'
+  }
+})
+
 describe('a banner in a slot', () => {
   test('stands in it, flat, where it has room, and moves nothing', async () => {
     page(`<div data-plimsoll-slot="top" style="min-height:200px"></div>${CONTENT}`)

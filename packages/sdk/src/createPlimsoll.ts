@@ -29,7 +29,10 @@ export function createPlimsoll(options?: InitOptions): Plimsoll {
     ) =>
     async (...args: A): Promise<R> => {
       try {
-        if (engine.isDestroyed) return fallback
+        if (engine.isDestroyed) {
+          if (name === 'init') error('init: this instance was destroyed, and is not begun again.')
+          return fallback
+        }
         const wrong = kinds.findIndex((kind, i) => !kind.includes(typeof (args[i] ?? undefined)))
         if (wrong < 0) return await work(...args)
         error(`${name}: found ${typeof (args[wrong] ?? undefined)}, expected ${kinds[wrong]}.`)

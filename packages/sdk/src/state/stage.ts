@@ -33,7 +33,7 @@ export interface Standing {
 export interface Stage {
   /** What stands, drawn or waiting under another; the last is on top. */
   stack(): readonly Standing[]
-  /** Whether the trigger's widget could not be drawn in this session. */
+  /** Whether the trigger's widget could not be drawn a short while ago. */
   isUndrawable(triggerId: string): boolean
   /** What an event about a prompt says. */
   readonly detail: Outcomes['detail']
@@ -56,6 +56,9 @@ export interface Stage {
   show(triggerId: string): Promise<void>
 }
 
+/** How long a prompt that could not be drawn is left alone: code that was missing may be there again. */
+const UNDRAWABLE_MS = 60_000
+
 /** How a prompt came to be. */
 type Manner = { readonly [how in 'asked' | 'preview']?: boolean } & Pick<Prompt, 'block'>
 
@@ -63,8 +66,8 @@ type Manner = { readonly [how in 'asked' | 'preview']?: boolean } & Pick<Prompt,
 export function createStage(engine: Engine): Stage {
   const { keeper, events, now, $decision } = engine
   let stack: Standing[] = []
-  /** Triggers whose widget could not be drawn, by the session in which it was tried. */
-  const undrawable = new Map<string, string | undefined>()
+  /** When a trigger's widget could not be drawn: it is not tried again for a while. */
+  const undrawable = new Map<string, number>()
 
   /** Draws the topmost prompt, and takes away what lies under it. */
   const redraw = (): void => {
@@ -87,7 +90,8 @@ export function createStage(engine: Engine): Stage {
     const { anchor, prompt } = standing
     const failed = (cause?: unknown): void => {
       if (!stack.includes(standing)) return
-      undrawable.set(prompt.triggerId, keeper.ledger().session?.id)
+      // A block's own code is not the prompt's.
+      if (standing.ask !== 'block') undrawable.set(prompt.triggerId, now())
       engine.error(`The prompt ${prompt.triggerId} could not be drawn: it is not shown, and not counted.`, cause)
       withdraw(standing)
     }
@@ -150,7 +154,10 @@ export function createStage(engine: Engine): Stage {
 
   return {
     stack: (): readonly Standing[] => stack,
-    isUndrawable: (id: string) => undrawable.has(id) && undrawable.get(id) === keeper.ledger().session?.id,
+    isUndrawable(id) {
+      const at = undrawable.get(id)
+      return at !== undefined && now() >= at && now() < at + UNDRAWABLE_MS
+    },
     detail,
     promptOf,
     put,

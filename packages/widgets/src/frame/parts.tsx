@@ -4,8 +4,10 @@ import type { ActionContent, MeterContent } from '@plimsoll/sdk'
 import type { ComponentChildren, VNode } from 'preact'
 import type { View } from './view.ts'
 
+const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufefc]/
+
 /** What every widget's root element bears. */
-export const marks = ({ prompt, content, standing, asked, id }: View, kind: string) => ({
+export const marks = ({ prompt, content, said, standing, asked, id }: View, kind: string) => ({
   class: `widget ${kind}`,
   part: kind,
   lang: content.locale,
@@ -13,6 +15,8 @@ export const marks = ({ prompt, content, standing, asked, id }: View, kind: stri
   'data-plimsoll-trigger': prompt.triggerId,
   'data-plimsoll-block': prompt.block && '',
   'data-place': standing,
+  // Words that have no other letters read from the left on a page that reads from the right, too.
+  'data-ltr': RIGHT_TO_LEFT.test(said.title + said.text) ? undefined : '',
   'data-state': asked && 'asked',
   'aria-labelledby': `title${id}`,
 })
