@@ -118,14 +118,7 @@ export function createPlimsoll(options?: InitOptions): Plimsoll {
       },
       'string',
     ),
-    consent: call(
-      'consent',
-      undefined,
-      (given) => {
-        return given ? life.consent() : life.withdraw()
-      },
-      'boolean',
-    ),
+    consent: call('consent', undefined, (given) => (given ? life.consent() : life.withdraw()), 'boolean'),
     optOut: call('optOut', undefined, async (type) => {
       if (!isType('optOut', type)) return
       await life.decided(async () => {

@@ -11,7 +11,10 @@ import type { Stage } from './state/stage.ts'
 /** How long a search counts as being near a feature. */
 const SEARCH_MS = 10_000
 
-/** What a page's marked elements, its searches and its guarded actions need: fetched where something is marked, else behind the first prompt's code. */
+/**
+ * What a page's marked elements, its searches and its guarded actions need: fetched where something is marked, else
+ * behind the first prompt's code.
+ */
 export interface Hooks {
   /** @param late Resolves when whoever asked has waited long enough for a block to stand; by default after 3 seconds. */
   guard(action: string, request: GuardRequest, late?: Promise<unknown>): Promise<GuardResult>

@@ -82,7 +82,7 @@ export function createLife() {
       try {
         code = await load()
       } catch (cause) {
-        if (failedAt < 0) error(without, cause)
+        if (failedAt < 0 && !engine.isDestroyed) error(without, cause)
       }
       if (!code) {
         loading = undefined

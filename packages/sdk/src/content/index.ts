@@ -11,6 +11,7 @@ export type {
 export { labelNames, labels } from './labels.ts'
 export { checkLink, resolveLink } from './links.ts'
 export type { PageFacts } from './page.ts'
+export { isRightToLeft } from './text.ts'
 export { writeBlock } from './writeBlock.ts'
 export { writeExplainer } from './writeExplainer.ts'
 export { writeFeature } from './writeFeature.ts'

@@ -3,6 +3,11 @@ const LONGEST = 100
 
 const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufefc]/
 
+/** Whether a text has letters of a script that is read from the right. */
+export function isRightToLeft(text: string): boolean {
+  return RIGHT_TO_LEFT.test(text)
+}
+
 /** What stands under these keys, one within the other: own properties only, nothing comes from a prototype. */
 export function own(of: unknown, ...keys: readonly string[]): unknown {
   return keys.reduce(
@@ -31,7 +36,7 @@ export function clean(trait: string): string {
 
 /** Keeps what may run the other way than the text around it from pulling its neighbours along. */
 export function isolate(text: string, around: string): string {
-  return RIGHT_TO_LEFT.test(text + around) ? `\u2068${text}\u2069` : text
+  return isRightToLeft(text + around) ? `\u2068${text}\u2069` : text
 }
 
 export function capitalise(text: string): string {

@@ -1,10 +1,8 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a `<meter>` has no parts to lay out
 
-import type { ActionContent, MeterContent } from '@plimsoll/sdk'
+import { type ActionContent, isRightToLeft, type MeterContent } from '@plimsoll/sdk'
 import type { ComponentChildren, VNode } from 'preact'
 import type { View } from './view.ts'
-
-const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufefc]/
 
 /** What every widget's root element bears. */
 export const marks = ({ prompt, content, said, standing, asked, id }: View, kind: string) => ({
@@ -16,7 +14,7 @@ export const marks = ({ prompt, content, said, standing, asked, id }: View, kind
   'data-plimsoll-block': prompt.block && '',
   'data-place': standing,
   // Words that have no other letters read from the left on a page that reads from the right, too.
-  'data-ltr': RIGHT_TO_LEFT.test(said.title + said.text) ? undefined : '',
+  'data-ltr': isRightToLeft(said.title + said.text) ? undefined : '',
   'data-state': asked && 'asked',
   'aria-labelledby': `title${id}`,
 })
