@@ -15,6 +15,7 @@ import {
   fullTeam,
   type Host,
   type HostOptions,
+  holdBack,
   MINUTE,
   mishaps,
   moveClock,
@@ -85,6 +86,20 @@ test('a first visitor fetches what the budget weighs, and nothing else, up to th
   host = await startHost(exampleConfig(), { script: near })
   await page.goto(host.origin)
   expect(await filesOfBanner()).toEqual([...budget('a first visit'), 'plimsoll-stub.js', 'triggers.json'].sort())
+})
+
+test('what the page may want later waits for the banner’s code', async () => {
+  host = await startHost(exampleConfig(), { script: near })
+  const code = holdBack(host, 'plimsoll-banner.js')
+  await page.goto(host.origin)
+  await code.asked()
+  // A whole decision later it still waits.
+  await event(page, 'ready')
+  await settled(page)
+  expect(asked('/plimsoll/plimsoll-hooks.js')).toBe(0)
+  code.letGo()
+  await banner().waitFor()
+  await soon(() => asked('/plimsoll/plimsoll-hooks.js')).toBe(1)
 })
 
 describe('a returning visitor', () => {

@@ -143,8 +143,6 @@ export function createStage(engine: Engine): Stage {
   }
 
   const put = (standing: Standing): Standing => {
-    // A call may have been waiting for code while the instance ended.
-    if (engine.isDestroyed) return standing
     // What the user asked for meanwhile stays on top of it.
     if (standing.claim) stack.unshift(standing)
     else stack.push(standing)
