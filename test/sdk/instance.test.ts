@@ -267,6 +267,30 @@ describe('once destroyed', () => {
   })
 })
 
+test('once destroyed, no block stands for a guard that was reading the context', async () => {
+  let answer = (_: object): void => {}
+  const source = vi.fn((): object | Promise<object> => ({ ...ana, usage: { projects: { used: 100 } } }))
+  const show = vi.fn(() => ({ drawn: Promise.resolve(true), update() {}, close() {} }))
+  const plimsoll = start({ render: { show }, context: source })
+  // Its code is there from here on.
+  expect(await plimsoll.guard('use', { resource: 'unknown', amount: 1 })).toMatchObject({ allowed: true })
+  await plimsoll.pause()
+  source.mockImplementation(
+    () =>
+      new Promise((resolve) => {
+        answer = resolve
+      }),
+  )
+  const before = source.mock.calls.length
+  const guarded = plimsoll.guard('use', { resource: 'projects', amount: 1 })
+  await vi.waitFor(() => expect(source.mock.calls.length).toBeGreaterThan(before), 20_000)
+  show.mockClear()
+  await plimsoll.destroy()
+  answer({})
+  expect(await guarded).toEqual({ allowed: true, reason: 'unavailable' })
+  expect(show).not.toHaveBeenCalled()
+})
+
 test('asks once for code that never comes, and answers guards meanwhile', async () => {
   const warm = vi.fn(() => new Promise(() => {}))
   const show = vi.fn(() => ({ drawn: Promise.resolve(true), update() {}, close() {} }))
