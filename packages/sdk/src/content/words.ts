@@ -63,7 +63,9 @@ export function wordsFor(
   const reader = readerLocale([prompt.locale, user.locale, ...page.locales])
   const { key, tag: home } = matchLocale([...Object.keys(config.labels), 'en'], reader)
 
-  const number = (n: number, options?: Intl.NumberFormatOptions, tag = home): string => n.toLocaleString(tag, options)
+  // Arabic has the letters of `US$` read from the left, and would tear the sign away from them.
+  const number = (n: number, options?: Intl.NumberFormatOptions, tag = home): string =>
+    n.toLocaleString(tag, options).replace(/^\u200f.*[A-Z]\p{Sc}$/u, '$&\u200e')
 
   /** One language of a text, and in it one plural form: the figure's, or that of the figure which `n` names. */
   const choose = (
