@@ -322,3 +322,39 @@ test('a renderer that throws where it should fetch keeps only its own prompts aw
   process.off('unhandledRejection', escaped)
   expect(escaped).not.toHaveBeenCalled()
 })
+
+describe('a prompt that cannot be drawn', () => {
+  afterEach(() => {
+    vi.useRealTimers()
+  })
+
+  test('is left alone for a minute, and then tried again', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] })
+    let isThere = false
+    const show = vi.fn(() => ({ drawn: Promise.resolve(isThere), update() {}, close() {} }))
+    const plimsoll = start({ render: { show } })
+    await plimsoll.identify(ana)
+    await plimsoll.usage({ projects: { used: 82 } })
+    await vi.waitFor(() => expect(show).toHaveBeenCalledTimes(1), 20_000)
+    await settled(plimsoll)
+    isThere = true
+    await plimsoll.usage({ projects: { used: 83 } })
+    await settled(plimsoll)
+    expect(await reasons(plimsoll, 'projects-80')).toEqual(['no_place'])
+    vi.setSystemTime(Date.now() + 61_000)
+    await plimsoll.usage({ projects: { used: 84 } })
+    await shows(plimsoll, 'projects-80')
+    expect(show).toHaveBeenCalledTimes(2)
+  })
+
+  test('as a block takes no prompt of its trigger away', async () => {
+    const show: Renderer['show'] = ({ block }) => ({ drawn: Promise.resolve(!block), update() {}, close() {} })
+    const plimsoll = start({ render: { show } })
+    await plimsoll.identify(ana)
+    await plimsoll.usage({ seats: { used: 9 } })
+    await shows(plimsoll, 'team-growth')
+    expect(await plimsoll.guard('invite', { seats: 3 })).toEqual({ allowed: true, reason: 'unavailable' })
+    await settled(plimsoll)
+    expect(shown(plimsoll)).toBe('team-growth')
+  })
+})
