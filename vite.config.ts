@@ -246,7 +246,7 @@ const optimizeDeps = {
 }
 
 async function tests(): Promise<NonNullable<ViteUserConfig['test']>> {
-  const [{ playwright }, { chromiumArgs, findChromium }] = await Promise.all([
+  const [{ playwright }, { chromiumArgs, findHeadlessShell }] = await Promise.all([
     import('@vitest/browser-playwright'),
     import('./test/browser.ts'),
   ])
@@ -264,7 +264,7 @@ async function tests(): Promise<NonNullable<ViteUserConfig['test']>> {
     enabled: true,
     headless: true,
     screenshotFailures: false,
-    provider: playwright({ launchOptions: { executablePath: findChromium(), args: chromiumArgs } }),
+    provider: playwright({ launchOptions: { executablePath: findHeadlessShell(), args: chromiumArgs } }),
     instances: [{ browser: 'chromium' }],
   }
   const extend = './vite.config.ts'

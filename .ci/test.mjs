@@ -2,7 +2,7 @@
 // `npm test`: installs what is missing and runs every check. Each step counts as one test; the last line says how many
 // passed. Only what node brings is imported here: on a fresh clone there is nothing else yet.
 import { spawn } from 'node:child_process'
-import { findChromium } from './chromium.mjs'
+import { findChromium, findHeadlessShell } from './chromium.mjs'
 import { installPackages } from './install.mjs'
 
 const long = process.argv.includes('--long')
@@ -36,6 +36,7 @@ const run = (name, live) =>
 try {
   installPackages()
   findChromium()
+  findHeadlessShell()
   counts.passed++
 
   for (const name of ['build', 'lint', 'types', 'unused', 'packages', 'budgets']) {

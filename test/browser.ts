@@ -1,9 +1,9 @@
-/** The real browser that tests run in. */
+/** The real browsers that tests run in. */
 
 import { type Browser, chromium } from 'playwright-core'
-import { findChromium } from '../.ci/chromium.mjs'
+import { findChromium, findHeadlessShell } from '../.ci/chromium.mjs'
 
-export { findChromium }
+export { findChromium, findHeadlessShell }
 
 /** Works as root in a container, and asks nothing of the network. */
 export const chromiumArgs = [
@@ -14,7 +14,10 @@ export const chromiumArgs = [
   '--disable-sync',
 ]
 
-/** Starts Chromium under playwright. Its pages always claim to be visible; for hidden tabs use puppeteer-core. */
+/**
+ * Starts Chromium's headless shell under playwright. Its pages always claim to be visible; for hidden tabs, and for a
+ * profile that outlives the browser, use the whole Chromium under puppeteer-core.
+ */
 export function launchChromium(args: readonly string[] = []): Promise<Browser> {
-  return chromium.launch({ executablePath: findChromium(), args: [...chromiumArgs, ...args] })
+  return chromium.launch({ executablePath: findHeadlessShell(), args: [...chromiumArgs, ...args] })
 }
