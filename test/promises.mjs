@@ -1,0 +1,517 @@
+// @ts-check
+
+/**
+ * What Plimsoll promises, each with the test that holds it: a file of this folder, and a test’s title as its source has
+ * it. `npm run promises` writes the page from this list.
+ *
+ * @type {Record<string, Record<string, readonly [file: string, title: string]>>}
+ */
+export const promises = {
+  'Into the page': {
+    'One script tag is enough, in the head or the body, async, deferred, blocking or as a module.': [
+      'e2e/hosts.test.ts',
+      'shows its banner as',
+    ],
+    'Calls may be made before load, in any order; their promises settle, and they are one turn.': [
+      'e2e/hosts.test.ts',
+      'before load are one turn, in any order, and their promises settle',
+    ],
+    'A call by name and a call by method are the same.': [
+      'e2e/calls.test.ts',
+      'every call may be made by name or by method, before load or after, and settles',
+    ],
+    'Loaded twice is loaded once, with one warning.': [
+      'e2e/hosts.test.ts',
+      'is one engine with one warning when it is loaded twice',
+    ],
+    'No global is added but `plimsoll`.': ['e2e/hosts.test.ts', 'adds no global but plimsoll, whatever was used'],
+    'The strict policy holds, Trusted Types included, from the first frame of every widget to its answer.': [
+      'e2e/hosts.test.ts',
+      'is kept by every kind of widget, from the first frame to its answer',
+    ],
+    'A missing or broken chunk costs one error, and nothing of the host.': [
+      'e2e/hosts.test.ts',
+      '%s: one error that says "%s", nothing thrown, and the next load is well again',
+    ],
+    'A chunk of another build, as after a deploy, fails like a missing one.': [
+      'e2e/hosts.test.ts',
+      'a chunk of another build, as after a deploy: nothing shows, one error, nothing thrown',
+    ],
+    'On a server it does nothing, and throws nothing.': [
+      'packages/packages.test.ts',
+      'does nothing when it is imported on a server',
+    ],
+    'A first visit fetches up to its banner what the budget weighs, and nothing else.': [
+      'e2e/file.test.ts',
+      'a first visitor fetches what the budget weighs, and nothing else, up to the banner',
+    ],
+    'A returning visitor waits neither for the network nor for the validator.': [
+      'e2e/file.test.ts',
+      'decides without waiting for the network, and without the validator',
+    ],
+    'Nothing that the host drew is moved, over it or in an empty slot.': [
+      'e2e/decent.test.ts',
+      'moves nothing that the host drew, over it or in an empty slot',
+    ],
+    'No style leaks out, and none but what is inherited on purpose leaks in.': [
+      'widgets/access.test.tsx',
+      'changes nothing but what is inherited on purpose',
+    ],
+    '`destroy` leaves nothing behind: no element, listener, timer, channel or connection.': [
+      'e2e/calls.test.ts',
+      'leaves nothing behind: no element, no listener that answers, no connection; calls settle and say nothing',
+    ],
+    'Wrong arguments cost one error that can be read, and change nothing.': [
+      'e2e/badCalls.test.ts',
+      'none of them, in the end: what stood before stands, and what is said now is heard',
+    ],
+    'Ten thousand calls at once all settle, and are decided together.': [
+      'e2e/strangeInput.test.ts',
+      'may be 10,000 calls at once: all settle, the last holds, and they are decided together',
+    ],
+  },
+  'The file': {
+    'One bad trigger costs itself; each fault says where, what was found, what was expected, and the nearest name.': [
+      'e2e/file.test.ts',
+      'loses the bad trigger and keeps the others; each fault says where, what, what else, and the nearest name',
+    ],
+    'An unreachable or broken file leaves the last good one in force.': [
+      'e2e/file.test.ts',
+      'leaves the last good file in force where the fresh one %s, with one error',
+    ],
+    'What the fresh file drops or disables is withdrawn at once.': [
+      'e2e/file.test.ts',
+      'withdraws at once what the fresh file %s, uncounted as a refusal',
+    ],
+    'It is read again when the tab becomes visible, at most every 15 minutes.': [
+      'e2e/file.test.ts',
+      'waits for fifteen minutes and a visible tab',
+    ],
+    'Over its bounds it is refused whole, with one fault.': [
+      'config/bounds.test.ts',
+      'refuses the whole file, with one fault,',
+    ],
+    'No file is too wrong to be answered: nothing it holds makes the check throw.': [
+      'config/properties.test.ts',
+      'that is anything at all',
+    ],
+    'A file of 100 triggers makes no long task.': [
+      'e2e/badFile.test.ts',
+      'a file of 100 triggers makes no long task, neither on a first visit nor on a later one',
+    ],
+    'Conditions mean what GrowthBook’s evaluator says, operator for operator.': [
+      'core/evaluateCondition.test.ts',
+      'agrees with GrowthBook',
+    ],
+    'Buckets are GrowthBook’s hash, version 2.': ['core/bucket.test.ts', 'agrees with GrowthBook'],
+    'A pattern that could run for ever is refused when the file is checked.': [
+      'config/checkRegex.test.ts',
+      'lets no pattern through that takes long on 1,000 characters',
+    ],
+    'A file on another origin is asked for by code alone, and a redirect to one is refused.': [
+      'e2e/hosts.test.ts',
+      'a file that redirects to another origin is refused',
+    ],
+    'No user reads `undefined`: what needs an unknown value is withheld until it is known.': [
+      'e2e/fileRules.test.ts',
+      'that need what is not known withhold the trigger, and let it show once it is',
+    ],
+    'A schedule’s days are the visitor’s, the last one whole.': [
+      'e2e/fileRules.test.ts',
+      'names days of the visitor, the last one whole',
+    ],
+    'A held-out prompt takes its place and counts, and nothing shows instead.': [
+      'e2e/fileRules.test.ts',
+      'shows nothing, nor anything else instead; it is told at the moment it would have shown, and counts',
+    ],
+  },
+  'The four triggers': {
+    'Nothing shows at 79 of 100.': ['e2e/limits.test.ts', 'shows nothing at 79 of 100'],
+    'The banner shows at 80 of 100, with the figures, the next plan and what it gives.': [
+      'e2e/limits.test.ts',
+      'shows the banner at 80 of 100, with the figures, the next plan and what it gives',
+    ],
+    'It updates live, and goes more than five points under its mark.': [
+      'e2e/limits.test.ts',
+      'updates live, and goes when usage is more than five points under the mark',
+    ],
+    'It shows once a session.': ['e2e/limits.test.ts', 'shows once a session, and again in the next'],
+    'The third refusal opens thirty quiet days, after which it returns.': [
+      'e2e/limits.test.ts',
+      'is quiet for thirty days from the third refusal, then returns',
+    ],
+    'A third impression that goes unanswered opens them as well.': [
+      'e2e/limits.test.ts',
+      'is quiet as if refused when the third goes unanswered',
+    ],
+    'A raised limit or plan is a new question, and ends quiet days.': [
+      'e2e/limits.test.ts',
+      'asks again in the same session when the limit has risen, for the question is new',
+    ],
+    'A new billing period begins counts again, and ends no quiet days.': [
+      'core/limitStories.test.ts',
+      'stays silent through a new billing period while quiet days are open',
+    ],
+    'A higher rung silences the lower, and each has its own counts.': [
+      'e2e/limits.test.ts',
+      'lets a higher rung silence the lower, and a rung speak only when usage rises to it',
+    ],
+    'The tooltip shows beside a locked control pointed at or focused for half a second.': [
+      'e2e/features.test.ts',
+      'shows beside a locked control that is pointed at for half a second',
+    ],
+    'It shows once per feature and user, whichever trigger asks.': [
+      'e2e/features.test.ts',
+      'shows once per feature and user, whichever trigger asks, and in no later session',
+    ],
+    'A click on a locked control is answered every time, uncounted, and its own default is left alone.': [
+      'e2e/features.test.ts',
+      'answers a click on the locked control every time, uncounted',
+    ],
+    'Features are silent after three of their prompts in a session.': [
+      'e2e/features.test.ts',
+      'is silent for features after three feature prompts in one session',
+    ],
+    'A search finds keywords as whole words, in any script, 400 ms after the last key.': [
+      'e2e/features.test.ts',
+      'shows for a search by keyword or name, read 400 ms after the last key',
+    ],
+    'The panel shows at 8 of 10 seats, in its slot.': [
+      'e2e/team.test.ts',
+      'shows the panel in its slot at 8 of 10, with the figures and a link to add seats',
+    ],
+    'Once refused, it is quiet until seats in use rise.': [
+      'e2e/team.test.ts',
+      'is quiet once refused by %s, until seats in use rise',
+    ],
+    'Its bill is price × days left ÷ days in the cycle, and is not drawn where any of them is unknown.': [
+      'content/bill.test.ts',
+      'asks today for the days that are left',
+    ],
+    'A milestone is celebrated when it is passed, and nothing is celebrated late.': [
+      'e2e/milestones.test.ts',
+      'celebrates nothing late: the first figure ever seen is the start',
+    ],
+    'Only the highest of several shows, once.': ['e2e/milestones.test.ts', 'shows only the highest of several, once'],
+    'One that could not show in its session is spent.': [
+      'e2e/milestones.test.ts',
+      'is spent when its session ends before it could show',
+    ],
+  },
+  Decency: {
+    'One prompt on screen over all tabs, however many open at once.': [
+      'e2e/tabs.test.ts',
+      'shows one banner and counts one impression when twenty tabs open at once',
+    ],
+    'At most three prompts a session over all tabs.': [
+      'e2e/tabs.test.ts',
+      'never shows more than three prompts a session over all tabs',
+    ],
+    'A hidden tab reserves nothing, and yields its place uncounted.': [
+      'e2e/tabs.test.ts',
+      'reserves nothing, and yields its place to the tab that is seen',
+    ],
+    'Caps, quiet days, snoozes and refusals hold whatever happens in three tabs, clocks set back and forward included.':
+      [
+        'core/properties.test.ts',
+        'shows nothing against caps, quiet days, snoozes or refusals, and one prompt at a time',
+      ],
+    'Deciding twice is deciding the same, and `explain` says what `decide` does.': [
+      'core/properties.test.ts',
+      'decides the same twice, and explains what it decides',
+    ],
+    'A trigger that is not eligible changes nothing for the others.': [
+      'core/laws.test.ts',
+      'changes nothing for the others, whatever its priority',
+    ],
+    'Quiet days are over when the file says so, however the clock was set.': [
+      'core/laws.test.ts',
+      'are over, however the clock was set, once it has run on for as long as the file says',
+    ],
+    'The highest priority wins, then the type, then the file’s order.': [
+      'e2e/decent.test.ts',
+      'is the highest priority, then the type, whichever way the file has them',
+    ],
+    'Every gate runs again at the moment of showing.': [
+      'e2e/decent.test.ts',
+      'every gate runs again at the moment of showing',
+    ],
+    'No prompt takes the focus but the milestone and a block.': ['e2e/decent.test.ts', 'takes no focus: '],
+    'The milestone waits until no key has been pressed in a field for three seconds.': [
+      'e2e/milestones.test.ts',
+      'waits until no key has been pressed in a field for three seconds',
+    ],
+    'While a dialog of the host is open, prompts wait or hide.': ['e2e/decent.test.ts', 'while %s of the host is open'],
+    'Every prompt can be refused by pointer from its first frame, and by keyboard.': [
+      'e2e/decent.test.ts',
+      'by pointer, from the first frame: ',
+    ],
+    '“Stop showing these” ends its type for good, and no other.': [
+      'e2e/decent.test.ts',
+      '“Stop showing these” ends one type and no other',
+    ],
+    'Esc answers a modal or block always, others only where they are in use, and never a key that the host has handled.':
+      ['e2e/decent.test.ts', 'is left alone once the host has handled it: '],
+    'An answer in one tab closes the prompt in all.': [
+      'e2e/tabs.test.ts',
+      'closes a prompt in every tab when it is answered in one, and shows it in none again',
+    ],
+    'A plan that rises closes what it answers in every tab, and is one conversion.': [
+      'e2e/tabs.test.ts',
+      'closes what a rise answers in every tab, and tells of one conversion',
+    ],
+    'Who cannot buy reads no price, and is offered to ask an admin.': ['e2e/buyers.test.ts', 'reads no price in '],
+    'Poor health and escalated support silence everything but blocks.': [
+      'e2e/decent.test.ts',
+      'nothing but a block shows with ',
+    ],
+    'Features and milestones wait until the account is 30 days old.': [
+      'e2e/decent.test.ts',
+      'features and milestones wait until the account is 30 days old, limits and seats do not',
+    ],
+    'A session ends after 30 minutes without the user’s own activity, and takes its prompt with it, uncounted.': [
+      'e2e/sessions.test.ts',
+      'ends after 30 minutes without activity: at 29 the prompt stands, at 31 it is withdrawn, no refusal',
+    ],
+    'An impression is one second of half the widget on screen.': [
+      'widgets/seen.test.tsx',
+      'is reported once, after one second on screen',
+    ],
+    'Remind me later waits for the next session.': [
+      'e2e/limits.test.ts',
+      'is put off to the next session by Remind me later, which is a refusal too',
+    ],
+    'A paused page shows nothing but blocks, and nothing late afterwards.': [
+      'e2e/calls.test.ts',
+      'withdraw what is on screen, uncounted, and show nothing late',
+    ],
+  },
+  'Guard and blocks': {
+    'Under the limit the answer is immediate, and nothing shows.': [
+      'e2e/guard.test.ts',
+      'allows without waiting, and shows nothing: ',
+    ],
+    'Over it, the block stands until the user is done, and answers.': [
+      'e2e/guard.test.ts',
+      'shows the panel as a dialog, and answers on Cancel',
+    ],
+    'A limit that rises enough lets the user go on.': [
+      'e2e/guard.test.ts',
+      'lets the user go on once the limit has risen enough',
+    ],
+    'Whatever is missing, late or broken, the user goes on within three seconds.': [
+      'e2e/guardUnavailable.test.ts',
+      'lets the user go on: ',
+    ],
+    'Without storage a block still stands, and answers.': [
+      'e2e/guardUnavailable.test.ts',
+      'blocks, goes on, and lets the user go on when the limit rises: ',
+    ],
+    'The context is read again before a block, so that nobody is blocked after paying.': [
+      'e2e/guardPages.test.ts',
+      'reads it again before a block, so that nobody is blocked after paying',
+    ],
+    'No block covers the pages its links lead to, nor those of `neverBlock`.': [
+      'e2e/guardPages.test.ts',
+      'refuses without a widget: ',
+    ],
+    'No cap, quiet day, pause, holdout, guardrail or opt-out holds a block back.': [
+      'e2e/guardRules.test.ts',
+      'blocks whatever prompts have to heed:',
+    ],
+    'A block counts for nothing: no impression, no refusal.': [
+      'e2e/guardRules.test.ts',
+      'is no impression, and Cancel and Esc are no refusal: the panel comes as if nothing had been',
+    ],
+    'The same request joins the open block; another is refused at once.': [
+      'e2e/guard.test.ts',
+      'joins the same request, and refuses another at once without a widget',
+    ],
+    'A marked form is stopped in capture, and sent again with its submitter once it is allowed.': [
+      'e2e/guardPages.test.ts',
+      'is stopped over the limit, and sent again with its own submitter once the limit has risen',
+    ],
+    'What was asked for is told once, in one tab, when it fits within 24 hours.': [
+      'e2e/guardReturn.test.ts',
+      'tells in one tab of several',
+    ],
+    'The server has the last word: the demo’s refuses the 11th seat whatever the page says.': [
+      'e2e/demoFlows.test.ts',
+      'refuses the 11th seat on the server where the page was tampered with',
+    ],
+  },
+  'The ledger': {
+    'A place is granted in one transaction: four connections that ask 40 times each get exactly the cap.': [
+      'browser/indexedDbStore.test.ts',
+      'grants exactly the cap to four connections that ask 40 times each',
+    ],
+    'A place that is not confirmed within ten seconds is given back.': [
+      'core/tabStories.test.ts',
+      'give a place back that was not confirmed within ten seconds',
+    ],
+    'The place of a tab that is gone goes to the next.': [
+      'e2e/tabs.test.ts',
+      'gives the place of a tab that is gone to the next, whose prompt then counts',
+    ],
+    'A refusal seen to close outlives a browser killed right after.': [
+      'e2e/kill.test.ts',
+      'as the widget closed shows it no more: ',
+    ],
+    'A refusal outlives a tab that is closed, crashed or led away in the same task.': [
+      'e2e/kill.test.ts',
+      'a page that ends right after the answer',
+    ],
+    'A refusal made while storage hangs is kept in the journal, and counted once.': [
+      'e2e/kill.test.ts',
+      'whose storage hangs, keeps a refusal in the journal until it can be handed over',
+    ],
+    'A year of daily use stays under 20 KB.': [
+      'core/laws.test.ts',
+      'keeps the record of a year of daily use under 20 KB',
+    ],
+    'Another account is another account, and never a rise.': [
+      'e2e/privacy.test.ts',
+      'another account is another account, and never a rise',
+    ],
+    'What an anonymous visitor refused moves to the user who comes to be known, never back.': [
+      'e2e/privacy.test.ts',
+      'counts of an anonymous visitor move to the user who comes to be known, and stay there',
+    ],
+    'Each rise of plan or limit is told once.': ['core/properties.test.ts', 'tells of each rise of plan or limit once'],
+  },
+  'Storage that fails': {
+    'Without storage nothing but a block shows, and one error says why.': [
+      'e2e/storage.test.ts',
+      '%s: shows nothing, says so once, and lets a block stand',
+    ],
+    'It recovers by itself.': ['e2e/storage.test.ts', '%s: recovers by itself when it can'],
+    'No call waits for storage longer than a second.': [
+      'e2e/storage.test.ts',
+      'hangs, for another page holds a transaction without end, is waited for no longer than a second, and recovers',
+    ],
+    'A record of a later version is left alone.': [
+      'e2e/storage.test.ts',
+      'by a later version is not overwritten, and told once',
+    ],
+    'A spoiled record is set aside, and means fewer prompts, not more.': [
+      'e2e/storage.test.ts',
+      'is set aside, told once, and silent for the session: ',
+    ],
+    'What can still be read of it is kept.': [
+      'e2e/storage.test.ts',
+      'in part keeps the rest: an opt-out outlives garbage beside it',
+    ],
+    'A store that the host gives is trusted no further.': [
+      'e2e/storage.test.ts',
+      'a host gives by itself, and that answers nothing, throws or lies, is no better trusted',
+    ],
+    'A clock set back lengthens no silence, and one set forward is believed.': [
+      'e2e/storage.test.ts',
+      'set back lengthens no silence: a refusal of the future is read, and stored again, as now',
+    ],
+  },
+  'Links and text': {
+    'Copy, names and traits are text, whatever they say, in every kind of widget.': [
+      'e2e/hostile.test.ts',
+      'in the copy and traits of every kind of widget',
+    ],
+    'A link that runs script or leads elsewhere is a fault in every disguise.': [
+      'e2e/hostile.test.ts',
+      'that run script or name no host are faults in every disguise, each of its trigger alone',
+    ],
+    'A value in a link is one encoded value, and never climbs.': [
+      'e2e/hostile.test.ts',
+      'take a trait as one encoded value, whatever it holds, and none where it would climb',
+    ],
+    'A link is checked again when it is clicked.': [
+      'widgets/outcomes.test.tsx',
+      'is neither followed nor reported once the page has changed it to ',
+    ],
+    'A hostile theme changes nothing, value for value.': [
+      'widgets/access.test.tsx',
+      'is passed over, value for value, where it is hostile or no such thing',
+    ],
+  },
+  Privacy: {
+    'Where consent is required, nothing is opened, read or stored before it is given.': [
+      'e2e/privacy.test.ts',
+      'where it is required, nothing is opened, read or stored before it is given, and nothing shows',
+    ],
+    'Consent withdrawn clears the record.': [
+      'e2e/privacy.test.ts',
+      'withdrawn, takes the prompt away, clears the record, and shows nothing until the next load',
+    ],
+    '`forget` clears this user’s record in every tab, at whatever moment.': [
+      'e2e/privacy.test.ts',
+      'clears this user’s record in every tab, withdraws what stands, and shows nothing until the next load',
+    ],
+    '`optOut` holds in every tab and on every later load.': [
+      'e2e/privacy.test.ts',
+      'of one type ends that type alone, in every tab and on every later load; optIn takes it back',
+    ],
+    'Stored are ids as hashes, times and counts: no trait, copy, query or URL.': [
+      'e2e/privacy.test.ts',
+      'stores ids as hashes, times and counts: no trait, copy, query or URL',
+    ],
+    'Nothing is sent anywhere: the only requests are for the host’s own files.': [
+      'e2e/privacy.test.ts',
+      'sends nothing anywhere: the only requests are for the host’s own files',
+    ],
+  },
+  Everyone: {
+    'axe finds nothing, and leaves nothing open, in any widget and state, light and dark, at 320 px, from right to left.':
+      ['widgets/access.test.tsx', 'axe finds nothing, and leaves nothing open'],
+    'Nothing is cut off at 320 px, nor at twice the text size.': ['widgets/access.test.tsx', 'nothing sticks out'],
+    'Targets are 24 px at least, 44 where the pointer is coarse.': [
+      'widgets/access.test.tsx',
+      'are 44 px at least where the pointer is coarse',
+    ],
+    'A dialog keeps Tab inside, and gives the focus back.': [
+      'widgets/keyboard.test.tsx',
+      'keeps Tab inside, in both directions: ',
+    ],
+    'A stray Enter answers nothing.': [
+      'widgets/keyboard.test.tsx',
+      'takes the focus itself, so that a stray Enter answers nothing: ',
+    ],
+    'A prompt that is no dialog is announced once, politely.': [
+      'widgets/keyboard.test.tsx',
+      'says so once, politely, in a region that was there before, in the light tree',
+    ],
+    'Its tooltip is entered by Tab from its control, and left to what follows.': [
+      'widgets/keyboard.test.tsx',
+      'is entered by Tab from its control, and left by Tab to what follows that',
+    ],
+    'The element with the focus is not covered.': [
+      'e2e/decent.test.ts',
+      'keeps the banner off the element that has the focus',
+    ],
+    'A hostile style sheet is beaten, or keeps the impression from being counted.': [
+      'widgets/seen.test.tsx',
+      'is either beaten or keeps the impression from being counted: ',
+    ],
+  },
+  Events: {
+    'Listeners get the detail and the event; the page hears the same on `window`.': [
+      'e2e/events.test.ts',
+      'gets the detail and the event; DOM listeners hear the same event on window',
+    ],
+    'A listener that throws stops nothing.': [
+      'e2e/events.test.ts',
+      'that throws is one error event; the others are still called, and the prompt goes on',
+    ],
+    'A host’s router takes a link over by preventing the click.': [
+      'e2e/events.test.ts',
+      'takes a link over by preventing the click: nothing navigates, and the prompt is answered in all tabs',
+    ],
+    'A conversion lists what was shown before it, and names the last clicked.': [
+      'e2e/events.test.ts',
+      'conversion lists what was shown before it, and names the last clicked',
+    ],
+    '`withheld` says the reason, once per trigger, reason and session.': [
+      'e2e/events.test.ts',
+      'withheld says the reason, once per trigger, reason and session',
+    ],
+    '`report` counts exactly for a host that draws by itself.': ['e2e/calls.test.ts', 'counts exactly: '],
+  },
+}
