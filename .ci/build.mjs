@@ -7,3 +7,4 @@ import { build } from 'vite'
 for (const name of ['sdk', 'widgets']) await rm(`packages/${name}/dist`, { recursive: true, force: true })
 for (const mode of ['sdk', 'widgets', 'validator', 'tag']) await build({ mode, logLevel: 'warn' })
 await copyFile('packages/widgets/src/tag/stub.js', 'packages/widgets/dist/plimsoll-stub.js')
+await import('./integrity.mjs')

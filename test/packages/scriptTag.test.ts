@@ -1,5 +1,6 @@
 /** The built script tag, read as text: what a host's page would fetch, and in which order. */
 
+import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { launchChromium } from '../browser.ts'
@@ -84,6 +85,20 @@ test('gives its chunks what they share under a key of this build, so that anothe
   }
 })
 
+test('writes a manifest with the hash of every file', () => {
+  const hashOf = (file: string) =>
+    `sha384-${createHash('sha384')
+      .update(readFileSync(dist + file))
+      .digest('base64')}`
+  expect(JSON.parse(read('integrity.json'))).toEqual(Object.fromEntries(files.map((file) => [file, hashOf(file)])))
+})
+
+test('is the same code in the checked script, which asks for no chunk by itself', () => {
+  const [plain, checked] = ['plimsoll.js', 'plimsoll-checked.js'].map((file) => read(file).split('\n'))
+  expect(checked?.slice(1)).toEqual(plain?.slice(1).map((line) => line.replaceAll('import(`', 'obtain(`')))
+  expect(imports('plimsoll-checked.js').lazily).toEqual([])
+})
+
 test('adds no global but plimsoll to a page, with every chunk loaded', async () => {
   const browser = await launchChromium()
   try {
@@ -96,7 +111,9 @@ test('adds no global but plimsoll to a page, with every chunk loaded', async () 
     await page.goto('http://host.example/')
     const before = await page.evaluate(() => Reflect.ownKeys(window).map(String))
     await page.addScriptTag({ url: '/plimsoll.js' })
-    for (const file of files.filter((name) => !['plimsoll.js', 'plimsoll-stub.js'].includes(name))) {
+    for (const file of files.filter(
+      (name) => !['plimsoll.js', 'plimsoll-checked.js', 'plimsoll-stub.js'].includes(name),
+    )) {
       await page.evaluate(`import('/${file}')`)
     }
     const after = await page.evaluate(() => Reflect.ownKeys(window).map(String))
