@@ -108,6 +108,18 @@ describe('a record that is spoiled', () => {
     expect(read(ledgerOf(counted({ k: counter as never }))).spoiled).toBe(true)
   })
 
+  test.each<[string, object]>([
+    ['an exposure', accountLedger({ exposures: [0.5] as never })],
+    ['an intent', accountLedger({ intent: {} as never })],
+    ['a place', { place: {} as never }],
+    ['a session', { session: {} as never }],
+  ])('is mended where %s lacks what it must have: it is not spoiled again the next time', (_, what) => {
+    const first = read({ ...sound, ...what })
+    expect(first.spoiled).toBe(true)
+    expect(read(first.ledger)).toEqual({ ledger: first.ledger, spoiled: false, newer: false, ahead: false })
+    expect(first.ledger.session).toMatchObject({ id: expect.stringMatching(/./), prompts: 99 })
+  })
+
   test('takes no prototype for an account', () => {
     const { ledger } = read({ ...sound, accounts: JSON.parse('{ "__proto__": { "plan": "x" } }') })
     expect(ledger.accounts).toEqual({})

@@ -108,12 +108,11 @@ export function parseLedger(value: unknown, appended: readonly unknown[], now: n
         ahead = true
         return now
       }
-      spoiled ||= found !== undefined || !OPTIONAL.test(key)
-      return shape === 'moment' || shape === 'number'
-        ? found === undefined && OPTIONAL.test(key)
-          ? undefined
-          : 0
-        : undefined
+      const isOptional = OPTIONAL.test(key)
+      spoiled ||= found !== undefined || !isOptional
+      if (type === 'number') return found === undefined && isOptional ? undefined : 0
+      // What is written back must read as sound the next time: a field that stays missing would spoil it for good.
+      return isOptional || !key ? undefined : type === 'string' && ''
     }
     const isList = Array.isArray(shape)
     if (typeof found !== 'object' || found === null || Array.isArray(found) !== isList) {
@@ -147,12 +146,12 @@ export function parseLedger(value: unknown, appended: readonly unknown[], now: n
   if (appended.length) ledger = clean(ledger, LEDGER, 'ledger') as Ledger
   if (spoiled) {
     const session = {
-      id: newId,
       startAt: now,
       shown: {},
       features: 0,
       told: [],
       ...ledger.session,
+      id: ledger.session?.id || newId,
       activeAt: now,
       prompts: 99,
     }
