@@ -58,7 +58,9 @@ describe('refuses the whole file, with one fault,', () => {
       for (const length of [501, 100_000]) {
         const { config, errors } = of(place, long(length))
         expect(config).toBeNull()
-        expect(errors).toMatchObject([{ path: at[i], found: `${long(59)}…`, expected: 'text of 1 to 500 characters' }])
+        expect(errors).toMatchObject([
+          { path: at[i], found: `${long(59)}…`, expected: 'text of 1 to 500 characters, no control among them' },
+        ])
       }
     }
   })
@@ -129,7 +131,7 @@ describe('never throws', () => {
     const { config, errors } = parseConfig(file)
     expect(errors.map(({ path, found, expected }) => [path, found, expected])).toEqual([
       ['features.sso.name', expect.stringMatching(/=> .SSO.$/), 'a value that JSON can hold'],
-      ['features.sso.name', 'nothing', 'text of 1 to 500 characters'],
+      ['features.sso.name', 'nothing', 'text of 1 to 500 characters, no control among them'],
       ['theme.accent', 'Symbol(red)', 'a value that JSON can hold'],
       ['caps.perSession', 'NaN', 'a value that JSON can hold'],
       ['product', '"1"', 'a value that JSON can hold'],
@@ -157,6 +159,35 @@ describe('never throws', () => {
     triggers.length = 2 ** 32 - 1
     expect(parseConfig({ ...example, triggers })).toEqual(refused('more', 'at most 200,000 values'))
   })
+})
+
+test.each([
+  ['a NUL', 'a\0b'],
+  ['an escape', 'a\u001b[31mb'],
+  ['an override of direction', 'a\u202eb'],
+  ['half a letter', 'a\ud800b'],
+  ['a tower of marks', `a${'\u0351'.repeat(8)}`],
+])('refuses copy with %s, which would reach out of its line', (_, text) => {
+  const expected = 'text of 1 to 500 characters, no control among them'
+  const paths = ['product', 'plans[0].name', 'resources.projects.one', 'features.sso.name', 'triggers[0].copy']
+  const { errors } = parseConfig(
+    change(Object.fromEntries(paths.map((path) => [path, path.endsWith('copy') ? { title: text } : text]))),
+  )
+  const refused = errors.filter((error) => error.expected === expected).map(({ path }) => path.replace('.title', ''))
+  expect(refused.sort()).toEqual(paths.sort())
+})
+
+test('takes copy in any script, with its own marks, joiners, isolates and lines', () => {
+  const texts = [
+    'שָׁלוֹם',
+    'நிலை',
+    'การ์ด',
+    'A\u2067עברית\u2069 b',
+    '👩\u200d👩\u200d👧',
+    'e\u0301\u0323',
+    'one\ntwo\tthree',
+  ]
+  for (const title of texts) expect(parseConfig(change({ 'triggers[0].copy': { title } })).errors).toEqual([])
 })
 
 test('leaves Object.prototype alone', () => {

@@ -8,7 +8,7 @@ const EXPECTED: { readonly [kind: string]: string } = {
   brace: '"{{" for a brace, or "}" to close it',
   chosen: '"if" or "weight"',
   condition: 'a condition, such as { "user.role": "admin" }',
-  copy: 'text of 1 to 500 characters',
+  copy: 'text of 1 to 500 characters, no control among them',
   currency: 'a currency of three letters, such as "USD"',
   depth: 'at most 32 levels',
   duration: 'a duration with its unit, such as "30m", "24h" or "30d", of at most ten years',

@@ -123,8 +123,10 @@ export const number = (least: number, most: number, whole = false): Schema<numbe
 
 const isName = (key: string): boolean => key.length > 0 && key.length < 201 && !isReserved(key)
 export const name = text('name', 200, isName)
+/** Nothing that reaches out of its line: controls, overrides of direction, halves of letters, towers of marks. */
+const isPlain = (value: string): boolean => !/[\u202a-\u202e]|(?!\s)\p{Cc}|\p{Cs}|\p{M}{8}/u.test(value)
 /** Copy over its bound costs the file. */
-export const line = text('copy', 500)
+export const line = text('copy', 500, isPlain)
 export const anyText = text('text', 2000)
 export const truth: Schema<boolean> = leaf('truth', (value) => typeof value === 'boolean')
 export const condition: Schema<Condition> = leaf('condition', isObject)
