@@ -237,7 +237,8 @@ export function createLife() {
     if (engine.isDestroyed || !engine.rules || !isReady) return
     if (!hasBegun) events.emit('ready', { at: toIso(now()) })
     hasBegun = true
-    if (isBrowser && document.querySelector(MARKED)) void engine.openHooks()
+    // A form of the host's may be named `querySelector`.
+    if (isBrowser && document.documentElement.querySelector(MARKED)) void engine.openHooks()
     else {
       // Nothing is marked yet: a prompt's code comes first.
       engine.awaitsHooks = true

@@ -16,8 +16,9 @@
 export function createObtain(hashes, needs) {
   const scripts =
     typeof document === 'undefined' ? [] : Document.prototype.querySelectorAll.call(document, 'script[data-plimsoll]')
-  const tag = /** @type {HTMLScriptElement} */ (
-    [...scripts].find((script) => script instanceof HTMLScriptElement && script.src)
+  // Read now: a `<base>` that comes later would lead elsewhere.
+  const { src, nonce } = /** @type {HTMLScriptElement} */ (
+    [...scripts].find((script) => script instanceof HTMLScriptElement && script.src) ?? {}
   )
   /** @type {Map<string, Promise<void>>} */
   const checks = new Map()
@@ -28,8 +29,8 @@ export function createObtain(hashes, needs) {
       const link = document.createElement('link')
       link.rel = 'modulepreload'
       link.integrity = /** @type {string} */ (hashes[file])
-      link.nonce = tag.nonce
-      link.href = new URL(file, tag.src).href
+      link.nonce = nonce
+      link.href = new URL(file, src).href
       link.onload = () => resolve(link.remove())
       link.onerror = () => {
         link.remove()
@@ -46,6 +47,6 @@ export function createObtain(hashes, needs) {
   return async (file) => {
     // All are asked for in one task: what a file imports it finds on its way, to be checked.
     await Promise.all(/** @type {string[]} */ (needs[file]).map((one) => checks.get(one) ?? check(one)))
-    return import(new URL(file, tag.src).href)
+    return import(new URL(file, src).href)
   }
 }
