@@ -26,6 +26,15 @@ test('leaves out what it does not know', () => {
   expect(read({ ...sound, extra: 1, accounts: { a1: { ...sound.accounts.a1, other: [] } } }).ledger).toEqual(sound)
 })
 
+test('reads what is named as every object’s own methods are', () => {
+  const named = { toString: 5, valueOf: 6, hasOwnProperty: 7 }
+  const record = ledgerOf({
+    groups: { toString: [NOW] } as never,
+    ...accountLedger({ figures: named, counts: named, limits: named, rungs: { valueOf: [80] } as never }),
+  })
+  expect(read(record)).toEqual({ ledger: record, spoiled: false, newer: false, ahead: false })
+})
+
 test('leaves a record of a later version alone', () => {
   expect(read({ v: 2, everything: 'else' })).toMatchObject({ ledger: newLedger('new'), spoiled: false, newer: true })
 })
@@ -89,6 +98,7 @@ describe('a record that is spoiled', () => {
     ['a list', []],
     ['a text', 'x'],
     ['an object of nothing', {}],
+    ['an object whose version cannot be compared', { v: { toString: 'x' } }],
   ])('that is %s begins anew, in a session that is full', (_, value) => {
     const session = { ...SESSION, id: 'new', startAt: NOW, prompts: 99 }
     expect(read(value)).toMatchObject({ ledger: { ...newLedger('new'), session }, spoiled: true, newer: false })

@@ -101,25 +101,22 @@ export function parseLedger(value: unknown, appended: readonly unknown[], now: n
 
   const clean = (found: unknown, shape: Shape, key: string): unknown => {
     if (shape === 'any') return found
-    if (typeof shape === 'string') {
-      const type = shape === 'moment' ? 'number' : shape
-      if (typeof found === type && !Number.isNaN(found)) {
-        if (shape !== 'moment' || (found as number) <= now) return found
-        ahead = true
-        return now
-      }
+    const type = shape === 'moment' ? 'number' : typeof shape === 'string' ? shape : 'object'
+    const isList = Array.isArray(shape)
+    if (typeof found !== type || found === null || Number.isNaN(found) || Array.isArray(found) !== isList) {
       const isOptional = OPTIONAL.test(key)
       spoiled ||= found !== undefined || !isOptional
-      if (type === 'number') return found === undefined && isOptional ? undefined : 0
+      if (isOptional) return
       // What is written back must read as sound the next time: a field that stays missing would spoil it for good.
-      return isOptional || !key ? undefined : type === 'string' && ''
-    }
-    const isList = Array.isArray(shape)
-    if (typeof found !== 'object' || found === null || Array.isArray(found) !== isList) {
-      spoiled ||= found !== undefined || !OPTIONAL.test(key)
-      if (OPTIONAL.test(key)) return
+      if (type === 'number') return 0
+      if (type !== 'object') return key ? type === 'string' && '' : undefined
       found = isList ? [] : {}
     }
+    if (shape === 'moment' && (found as number) > now) {
+      ahead = true
+      return now
+    }
+    if (typeof shape === 'string') return found
     if (isList)
       return (found as unknown[]).map((item) => clean(item, shape[0] as Shape, '')).filter((item) => item !== undefined)
 
@@ -127,15 +124,15 @@ export function parseLedger(value: unknown, appended: readonly unknown[], now: n
     const cleaned: { [key: string]: unknown } = {}
     for (const name of '*' in fields ? Object.keys(found as object) : Object.keys(fields)) {
       if (name === '__proto__') continue
-      const field = clean((found as { [key: string]: unknown })[name], fields[name] ?? (fields['*'] as Shape), name)
+      const field = clean((found as { [key: string]: unknown })[name], (fields['*'] ?? fields[name]) as Shape, name)
       if (field !== undefined) cleaned[name] = field
     }
     return cleaned
   }
 
-  const isEmpty = value === undefined
-  const newer = !isEmpty && ((value as { v?: unknown } | null)?.v as number) > 1
-  let ledger = newer || isEmpty ? newLedger(newId) : (clean(value, LEDGER, 'ledger') as Ledger)
+  const version = (value as { v?: unknown } | null | undefined)?.v
+  const newer = typeof version === 'number' && version > 1
+  let ledger = newer || value === undefined ? newLedger(newId) : (clean(value, LEDGER, 'ledger') as Ledger)
   for (const entry of appended) {
     try {
       ledger = applyEntry(ledger, entry as Entry)
