@@ -1,0 +1,287 @@
+/** Pages that are strange, or broken by their own scripts: what Plimsoll withstands, and that it breaks none of the rest. */
+
+import type { BrowserContext, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest'
+import {
+  action,
+  built,
+  call,
+  closeBrowser,
+  event,
+  events,
+  exampleConfig,
+  type Host,
+  type HostOptions,
+  mishaps,
+  near,
+  newVisitor,
+  reasons,
+  settled,
+  soon,
+  startHost,
+  strictCsp,
+  widget,
+} from './host.ts'
+import { hostScript, markup, stub, tag } from './stored.ts'
+
+let host: Host
+let visitor: BrowserContext
+let page: Page
+let warnings: string[]
+let uncaught: string[]
+
+async function visit(options: HostOptions = {}): Promise<void> {
+  host = await startHost(exampleConfig(), { script: near, ...options })
+  await page.goto(host.origin)
+}
+
+beforeEach(async () => {
+  visitor = await newVisitor()
+  page = await visitor.newPage()
+  warnings = []
+  uncaught = []
+  page.on('console', (message) => {
+    if (message.type() === 'warning') warnings.push(message.text())
+  })
+  page.on('pageerror', ({ message }) => uncaught.push(message))
+})
+afterEach(async () => {
+  expect(uncaught).toEqual([])
+  await visitor.close()
+  await host.close()
+})
+afterAll(closeBrowser)
+
+const told = async (): Promise<unknown[]> => (await events(page, 'error')).map(({ message }) => message)
+
+/** Replaces every method by one that calls it, as a library that watches a page does. */
+const wrapped = `
+  for (const of of [Array, String, Map, Set, Promise, EventTarget, Node, Element, Document, History])
+    for (const key of Object.getOwnPropertyNames(of.prototype)) {
+      const was = Object.getOwnPropertyDescriptor(of.prototype, key)
+      if (key === 'constructor' || typeof was.value !== 'function' || !was.writable) continue
+      Object.defineProperty(of.prototype, key, { ...was, value(...args) { return Reflect.apply(was.value, this, args) } })
+    }
+`
+const frozen = `
+  for (const name of Object.getOwnPropertyNames(globalThis)) {
+    const of = name === 'undefined' ? undefined : Reflect.getOwnPropertyDescriptor(globalThis, name)?.value
+    if (typeof of === 'function' && of.prototype) Object.freeze(Object.freeze(of).prototype)
+  }
+`
+/** A promise of a library's own. */
+const promise = `
+  const Real = Promise
+  window.Promise = class Own {
+    constructor(work) { this.real = new Real(work) }
+    then(...args) { return Own.resolve(this.real.then(...args)) }
+    catch(fail) { return this.then(undefined, fail) }
+    static resolve(value) { return new Own((done) => done(value)) }
+    static reject(why) { return new Own((_, fail) => fail(why)) }
+    static all(list) { return Own.resolve(Real.all(list)) }
+    static allSettled(list) { return Own.resolve(Real.allSettled(list)) }
+    static race(list) { return Own.resolve(Real.race(list)) }
+  }
+`
+
+describe('prompts show all the same where the page', () => {
+  test.each([
+    ['has wrapped the methods of every prototype', wrapped],
+    ['has frozen every intrinsic', frozen],
+    ['has a promise of its own', promise],
+    [
+      'has a fetch of its own',
+      'const real = fetch; window.fetch = async (...args) => { const got = await real(...args); return new Response(await got.text(), { headers: got.headers }) }',
+    ],
+    [
+      'teaches arrays and texts a toJSON of its own',
+      "Array.prototype.toJSON = function () { return [...this].map((one) => one) }; Object.defineProperty(Date.prototype, 'toJSON', { value: () => 'no date' })",
+    ],
+    [
+      'has no custom elements, channels, locks or navigation',
+      "Object.defineProperty(window, 'customElements', { value: undefined }); delete window.BroadcastChannel; delete navigator.locks; delete window.navigation",
+    ],
+    [
+      'makes events and timers of its own',
+      "window.CustomEvent = function (type, init) { const made = document.createEvent('CustomEvent'); made.initCustomEvent(type, false, !!init.cancelable, init.detail); return made }; const late = setTimeout; window.setTimeout = (work, ms, ...args) => late(() => work(...args), ms); Math.random = () => 0.5",
+    ],
+  ])('%s', async (_, script) => {
+    await visit({ script: `${script};${near}` })
+    await event(page, 'impression', 'projects-80')
+    expect(await widget(page, 'banner').innerText()).toContain('82 of 100 projects used')
+    expect([await told(), await mishaps(page)]).toEqual([[], []])
+  })
+
+  test('has elements named as the document’s own methods', async () => {
+    const names = 'querySelector currentScript getElementById head body title cookie location defaultView contains dir'
+    const named = names
+      .split(' ')
+      .map((name) => `<form name="${name}"><input name="x"></form><img name="${name}" alt="">`)
+    await visit({ routes: { '/': markup('', `${named.join('')}${stub}${hostScript}${tag}`) } })
+    await event(page, 'impression', 'projects-80')
+    expect([await told(), await mishaps(page)]).toEqual([[], []])
+  })
+
+  test('has other elements of our root’s name, and one of our script’s id', async () => {
+    const body = '<plimsoll-root id="plimsoll-root"><b>theirs</b></plimsoll-root><a id="engine" name="plimsoll"></a>'
+    await visit({ body })
+    await event(page, 'impression', 'projects-80')
+    await action(page, 'dismiss').click()
+    await soon(() => widget(page, 'banner').count()).toBe(0)
+    expect(await page.locator('plimsoll-root b').innerText()).toBe('theirs')
+    expect(await told()).toEqual([])
+  })
+})
+
+describe('nothing shows, one error tells, and the host goes on where the page', () => {
+  test.each([
+    ['has a fetch that throws', "window.fetch = () => { throw new Error('mine') }", 'mine'],
+    ['has a fetch that answers junk', 'window.fetch = () => 5', 'could not be loaded'],
+    ['has no Intl', 'window.Intl = undefined', 'could not be drawn'],
+    [
+      'has taken our element’s name',
+      "customElements.define('plimsoll-root', class extends HTMLElement { constructor() { super(); this.attachShadow({ mode: 'closed' }) } })",
+      'could not be drawn',
+    ],
+  ])('%s', async (_, script, words) => {
+    await visit({ script: `${script};${near}` })
+    await soon(told).toEqual([expect.stringContaining(words)])
+    expect(await events(page, 'impression')).toEqual([])
+    const free = await page.evaluate(() => (window as any).plimsoll.guard('use', { resource: 'projects', amount: 1 }))
+    expect(free).toMatchObject({ allowed: true })
+    expect(await mishaps(page)).toEqual([])
+  })
+
+  test.each(['createElement', 'addEventListener', 'querySelectorAll'])('has an element named %s', async (name) => {
+    await visit({ routes: { '/': markup('', `<form name="${name}"></form>${stub}${hostScript}${tag}`) } })
+    await soon(async () => new Set(await told()).size).toBe(1)
+    expect(await events(page, 'impression')).toEqual([])
+    expect(await mishaps(page)).toEqual([])
+  })
+
+  test('has a JSON that throws: even then no call does', async () => {
+    const script = `window.JSON = { parse() { throw new Error('mine') }, stringify() { throw new Error('mine') } };${near}
+      plimsoll('guard', 'use', { resource: 'projects', amount: 1 }).then(({ allowed }) => console.warn('allowed', allowed))`
+    await visit({ script })
+    await soon(() => warnings).toContain('allowed true')
+  })
+})
+
+describe('documents', () => {
+  test('of XHTML are documents too', async () => {
+    const xhtml = `<?xml version="1.0"?><html xmlns="http://www.w3.org/1999/xhtml" lang="en"><head><title>Host</title>
+      <script src="/plimsoll/plimsoll-stub.js"></script><script src="/host.js"></script>
+      <script async="async" src="/plimsoll/plimsoll.js" data-plimsoll="" data-config="/triggers.json"></script></head><body><p>Host</p></body></html>`
+    await visit({ routes: { '/': () => ({ type: 'application/xhtml+xml', body: xhtml }) } })
+    await event(page, 'impression', 'projects-80')
+    await action(page, 'dismiss').click()
+    await soon(() => widget(page, 'banner').count()).toBe(0)
+    expect([await told(), await mishaps(page)]).toEqual([[], []])
+  })
+
+  test('in a frame of the same origin are pages of their own', async () => {
+    const csp = `${strictCsp}; frame-src 'self'`
+    host = await startHost(exampleConfig(), {
+      script: near,
+      csp,
+      routes: { '/outer': markup('', '<iframe src="/"></iframe>') },
+    })
+    await page.goto(`${host.origin}/outer`)
+    const frame = page.frame({ url: `${host.origin}/` })
+    await frame?.waitForFunction(() => (window as any).seen.some(({ type }: any) => type === 'impression'))
+    expect(await page.evaluate(() => Reflect.ownKeys(window).includes('plimsoll'))).toBe(false)
+    expect(await page.locator('plimsoll-root').count()).toBe(0)
+  })
+
+  test('in a frame without an origin do nothing, and throw nothing', async () => {
+    const csp = `${strictCsp.replaceAll("'self'", '*')}; frame-src *`
+    const routes = { '/outer': markup('', '<iframe sandbox="allow-scripts" src="/"></iframe>') }
+    host = await startHost(exampleConfig(), { script: near, csp, routes })
+    await page.goto(`${host.origin}/outer`)
+    await soon(() => page.frames().length).toBe(2)
+    const frame = page.frames()[1]
+    await frame?.waitForFunction(() => (window as any).plimsoll?.engine)
+    expect(
+      await frame?.evaluate(() => (window as any).plimsoll.guard('use', { resource: 'projects', amount: 1 })),
+    ).toMatchObject({ allowed: true })
+    expect(
+      await frame?.evaluate(() => [(window as any).failures, document.querySelectorAll('plimsoll-root').length]),
+    ).toEqual([[], 0])
+  })
+
+  test('whose <base> leads away lead neither the file, nor the code, nor the links away', async () => {
+    const away = '<base href="https://evil.example/x/">'
+    const csp = "default-src * 'unsafe-inline'"
+    await visit({ csp, routes: { '/': markup(stub + hostScript + tag + away) } })
+    await soon(() => warnings).toEqual(['Plimsoll: /triggers.json is of another origin: give it to init by code.'])
+    const config = `${host.origin}/triggers.json`
+    await page.evaluate((url) => void (window as any).plimsoll('init', { config: url }), config)
+    await event(page, 'impression', 'projects-80')
+    expect(await action(page, 'primary').getAttribute('href')).toBe(
+      `${host.origin}/billing/upgrade?plan=pro&from=projects-80`,
+    )
+  })
+
+  test('are printed without us', async () => {
+    await visit()
+    await event(page, 'impression', 'projects-80')
+    await page.emulateMedia({ media: 'print' })
+    expect(await widget(page, 'banner').isVisible()).toBe(false)
+    await page.emulateMedia({ media: 'screen' })
+    expect(await widget(page, 'banner').isVisible()).toBe(true)
+  })
+
+  test('keep what is in a closed shadow root to themselves: neither slot nor control is found there', async () => {
+    const script = `${near}
+      addEventListener('DOMContentLoaded', () => {
+        const root = document.getElementById('closed').attachShadow({ mode: 'closed' })
+        const slot = Object.assign(document.createElement('div'), { id: 'slot' })
+        slot.dataset.plimsollSlot = 'team'
+        const control = document.createElement('button')
+        control.dataset.plimsollFeature = 'sso'
+        control.textContent = 'SSO'
+        root.append(slot, control)
+        window.control = control
+      })
+      plimsoll('usage', { seats: { used: 9, limit: 10 } })`
+    await visit({ script, body: '<div id="closed"></div>' })
+    await event(page, 'impression', 'projects-80')
+    await page.evaluate(() => (window as any).control.click())
+    await settled(page)
+    expect([await reasons(page, 'team-growth'), await reasons(page, 'sso-discovery')]).toEqual([
+      expect.arrayContaining(['no_place']),
+      expect.arrayContaining(['not_matched']),
+    ])
+    expect([await told(), await mishaps(page)]).toEqual([[], []])
+  })
+
+  test('that remove our root lose the prompt, and nothing else', async () => {
+    await visit()
+    await event(page, 'impression', 'projects-80')
+    await page.evaluate(() => document.querySelector('plimsoll-root')?.remove())
+    await call(page, 'usage', { projects: { used: 85 } })
+    await call(page, 'dismiss')
+    expect(await widget(page, 'banner').count()).toBe(0)
+    const asked = page.evaluate(() => (window as any).plimsoll.guard('use', { resource: 'projects', amount: 50 }))
+    await page.locator('[data-plimsoll-block]').waitFor()
+    await page.keyboard.press('Escape')
+    expect(await asked).toMatchObject({ allowed: false, reason: 'usage_limit' })
+    expect([await told(), await mishaps(page)]).toEqual([[], []])
+  })
+
+  test('that load two versions have the first, whose chunks are its own, with one warning', async () => {
+    const other = Object.fromEntries(
+      [...built].map(([name, body]) => [
+        `/next/${name}`,
+        () => ({ type: 'text/javascript', body: `${body}`.replace(/\bb[0-9a-f]{8}(?=:|[=;]|\b)/, 'b00000000') }),
+      ]),
+    )
+    const second = tag.replace('/plimsoll/', '/next/').replace('async', 'defer')
+    await visit({ routes: { ...other, '/': markup(stub + hostScript + tag.replace('async', 'defer') + second) } })
+    await event(page, 'impression', 'projects-80')
+    expect(warnings).toEqual(['Plimsoll is loaded twice: the first one stays.'])
+    expect([await widget(page, 'banner').count(), (await events(page, 'ready')).length]).toEqual([1, 1])
+    expect(host.requests.filter((path) => path.startsWith('/next/'))).toEqual(['/next/plimsoll.js'])
+    expect([await told(), await mishaps(page)]).toEqual([[], []])
+  })
+})
