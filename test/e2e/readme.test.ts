@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
 import { parseConfig } from '@plimsoll/sdk/config'
 import ts from 'typescript'
 import { afterAll, expect, test } from 'vitest'
-import { closeBrowser, newVisitor, startHost, widget } from './host.ts'
+import { call, closeBrowser, event, mishaps, near, newVisitor, startHost, strictCsp, widget } from './host.ts'
 
 const documents = ['README.md', 'packages/sdk/README.md', 'packages/widgets/README.md', 'SECURITY.md', 'demo/README.md']
 const blocks = documents.flatMap((file) =>
@@ -39,6 +39,23 @@ test('has ten lines that lead to a working banner', async () => {
   await widget(page, 'banner').waitFor()
   expect(await widget(page, 'banner').innerText()).toContain('82 of 100 projects used')
   await host.close()
+})
+
+const policies = of('').filter(({ code }) => code.startsWith('default-src'))
+
+test.each(policies)('names a policy that is kept when it is served just so: $file, $code', async ({ code }) => {
+  const host = await startHost(undefined, { csp: code.trim(), script: near })
+  const page = await (await newVisitor()).newPage()
+  await page.goto(host.origin)
+  await event(page, 'impression', 'projects-80')
+  await call(page, 'preview', 'first-100')
+  await widget(page, 'modal').waitFor()
+  expect(await mishaps(page)).toEqual([])
+  await host.close()
+})
+
+test('names the strictest policy, under which every other page of these tests is served', () => {
+  expect(policies.map(({ code }) => code.trim())).toContain(strictCsp)
 })
 
 test('has TypeScript that compiles under strict rules, as a host would write it', () => {
