@@ -178,6 +178,8 @@ export function createDecider(engine: Engine, clock: Clock, checkRoute: () => vo
     await engine.loading
     if (!engine.rules || engine.isDestroyed) return
     checkRoute()
+    // Activity from the future was before the clock was set back: nobody has been active since.
+    engine.activeAt = Math.min(engine.activeAt, now())
     // Storage is tried again; and what was read before the clock was set back must be read again, as now.
     if (now() < lastAt || engine.isStale || !keeper.works()) {
       engine.isStale = false
