@@ -217,7 +217,9 @@ describe('forget', () => {
     await soon(async () => (await events(page, 'impression')).length).toBe(2)
     await call(page, 'forget')
     await arrive(page, host)
-    expect(await reasons(page, 'projects-80')).toContain('frequency')
+    const known = Object.entries((await found(page)).records).filter(([key]) => /^u[^\n.]*$/.test(key))
+    const refused = known.map(([, { accounts }]) => Object.values<any>(accounts)[0].counters['t:projects-80'].refused)
+    expect(refused).toEqual([[expect.any(Number)]])
   })
 
   test('before the start is done at the start', async () => {

@@ -122,6 +122,8 @@ describe('a session', () => {
     await event(first, 'impression')
     const second = await openTab()
     await moveClock(first, 20 * MINUTE)
+    // The other page hears of the clock from another process.
+    await soon(() => second.evaluate(() => localStorage.getItem('test-clock'))).toBe(`${20 * MINUTE}`)
     await act(second)
     await settled(second)
     await moveClock(first, 20 * MINUTE)

@@ -90,6 +90,20 @@ test('closes what a rise answers in every tab, and tells of one conversion', asy
   expect((await heard([first, second], 'conversion')).length).toBe(1)
 })
 
+test('takes a prompt off the screen, unrefused, when the user logs out in another tab', async () => {
+  const first = await openTab()
+  await event(first, 'impression')
+  const second = await openTab()
+  await call(second, 'reset')
+  await expect.poll(() => widget(first, 'banner').count()).toBe(0)
+  expect(await heard([first, second], 'dismiss')).toEqual([])
+  // Another session, in which it may show again.
+  await second.evaluate((script) => new Function(script)(), near)
+  await second.bringToFront()
+  await second.mouse.move(5, 5)
+  await event(second, 'impression')
+})
+
 test('gives the place of a tab that is gone to the next, whose prompt then counts', async () => {
   const triggers = [
     { id: 'projects-80', type: 'limit_approaching', resource: 'projects' },

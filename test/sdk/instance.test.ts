@@ -124,6 +124,27 @@ test('reports one conversion for one upgrade, though a tab that slept still says
   expect(conversions.mock.calls.map(([{ rise, from, to }]) => [rise, from, to])).toEqual([['plan', 'starter', 'pro']])
 })
 
+test('a tab that hears late of another user ends nobody’s session but that of who left', async () => {
+  const store = memoryStore()
+  const [first, second] = [start({ store }), start({ store })]
+  const bob = { user: { id: 'bob', role: 'admin' }, account: { id: 'acme', plan: 'starter' } }
+  for (const plimsoll of [first, second]) {
+    await plimsoll.identify(ana)
+    await plimsoll.page('/')
+    await settled(plimsoll)
+  }
+  await first.identify(bob)
+  await first.usage({ projects: { used: 82 } })
+  await shows(first, 'projects-80')
+  await first.dismiss()
+  await shows(first, undefined)
+  await second.identify(bob)
+  await second.usage({ projects: { used: 82 } })
+  await settled(second)
+  // Once a session, whichever tab asks: it is the same one.
+  expect(await reasons(second, 'projects-80')).toEqual(['frequency'])
+})
+
 describe('while the place on screen is being reserved', () => {
   test.each([
     ['pause', (plimsoll: Plimsoll) => plimsoll.pause('tour')],

@@ -151,14 +151,17 @@ export function createLife() {
   const hear = (message: TabMessage): void => {
     switch (message.type) {
       case 'active':
-        if (Number.isFinite(message.at))
-          engine.activeAt = Math.max(engine.activeAt, Math.min(message.at as number, now()))
+        engine.activeAt = Math.max(engine.activeAt, Number(message.at) || 0)
         return
       case 'answered':
         for (const standing of engine.stage?.stack() ?? []) {
           if (standing.ask === 'block' || standing.prompt.triggerId !== message.triggerId) continue
           engine.stage?.take(standing, { type: 'lost' })
         }
+        return engine.reload()
+      case 'over':
+        // What the user did before begins no other session.
+        engine.activeAt = 0
         return engine.reload()
       case 'ledger':
         return engine.reload()

@@ -55,9 +55,12 @@ export function createReports(engine: Engine) {
     if (nextUser === userKey) return
     engine.userKey = nextUser
     engine.loading = engine.loading.then(async () => {
+      // Who leaves ends theirs in every tab, and nobody else's: another tab may have turned to the next user long ago.
+      if (isOther) {
+        await endSession()
+        talk.say({ type: 'over' }, userKey)
+      }
       await keeper.turnTo(nextUser, nextAccount)
-      // Another user begins a session of their own.
-      if (isOther) await endSession()
     })
   }
 
@@ -95,14 +98,9 @@ export function createReports(engine: Engine) {
     async reset(): Promise<void> {
       leave()
       engine.setContext({ ...emptyContext, path: $context.get().path })
-      identifiedAt = switchedAt = now()
-      engine.userKey = ANONYMOUS
-      engine.accountKey = ''
-      engine.activeAt = now()
-      engine.loading = engine.loading
-        .then(endSession)
-        .then(() => keeper.turnTo(ANONYMOUS, ''))
-        .then(endSession)
+      identifiedAt = switchedAt = engine.activeAt = now()
+      turnToLedger()
+      engine.loading = engine.loading.then(endSession)
       engine.turn()
       await engine.loading
     },

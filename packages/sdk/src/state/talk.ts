@@ -5,6 +5,8 @@ import { openTabs, type TabMessage, type Tabs } from '../browser/tabs.ts'
 export type Saying =
   /** The ledger has changed. */
   | { readonly type: 'ledger' }
+  /** The user has left: their session is over. */
+  | { readonly type: 'over' }
   /** The user has answered a trigger's prompt: it closes everywhere. */
   | { readonly type: 'answered'; readonly triggerId: string }
   | { readonly type: 'active'; readonly at: number }
@@ -21,7 +23,8 @@ export interface Presence {
 export interface Talk {
   open(): void
   close(): void
-  say(saying: Saying): void
+  /** @param user Whose tabs hear it; those of the user here, where none is given. */
+  say(saying: Saying, user?: string): void
   /** Asks after another tab; no answer in time means that it is gone, or frozen. */
   ask(tab: string): Promise<Presence>
 }
@@ -58,7 +61,7 @@ export function createTalk(tab: string, userKey: () => string, hear: (message: T
       tabs?.close()
       tabs = undefined
     },
-    say: (saying) => tabs?.post({ ...saying, user: userKey() }),
+    say: (saying, user = userKey()) => tabs?.post({ ...saying, user }),
     ask(other) {
       // Where tabs cannot talk, another is taken to be there: fewer prompts, not more.
       if (!tabs?.supported) return Promise.resolve({ isAlive: true, isVisible: true })
