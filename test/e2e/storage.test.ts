@@ -29,7 +29,7 @@ import {
   widget,
   withClock,
 } from './host.ts'
-import { found, hold, letGo, plain, write } from './stored.ts'
+import { found, hold, letGo, markup, plain, write } from './stored.ts'
 
 let host: Host
 let visitor: BrowserContext
@@ -60,6 +60,20 @@ afterEach(async () => {
 afterAll(closeBrowser)
 
 const CANNOT = /^The ledger cannot be read or written: nothing but blocks shows until it can\./
+
+/** Replaces `open` of every request by `wrong`, until mended. */
+const brokenOpen = (
+  wrong: string,
+): string => `const open = IDBFactory.prototype.open; IDBFactory.prototype.open = ${wrong}
+  window.mend = () => { IDBFactory.prototype.open = open }`
+
+/** Replaces what a connection does for transactions that write. */
+const brokenWrite = (wrong: string): string => `const begin = IDBDatabase.prototype.transaction
+  IDBDatabase.prototype.transaction = function (names, mode) {
+    if (mode !== 'readwrite') return begin.call(this, names, mode)
+    ${wrong}
+  }
+  window.mend = () => { IDBDatabase.prototype.transaction = begin }`
 
 /** How storage breaks, each as a script that runs before all others. `mend()` makes it whole again. */
 const breaks: readonly (readonly [how: string, script: string])[] = [
@@ -95,6 +109,30 @@ const breaks: readonly (readonly [how: string, script: string])[] = [
     `const put = IDBObjectStore.prototype.put
      IDBObjectStore.prototype.put = function () { this.transaction.abort(); throw new DOMException('full', 'QuotaExceededError') }
      window.mend = () => { IDBObjectStore.prototype.put = put }`,
+  ],
+  [
+    'takes two seconds to open',
+    `const open = IDBFactory.prototype.open
+     IDBFactory.prototype.open = function (name, version) {
+       const late = new EventTarget()
+       setTimeout(() => {
+         const request = open.call(this, name, version)
+         for (const type of ['upgradeneeded', 'success', 'error']) request['on' + type] = (event) => { late.result = request.result; late['on' + type]?.(event) }
+       }, 2000)
+       return late
+     }
+     window.mend = () => { IDBFactory.prototype.open = open }`,
+  ],
+  ['can be read only', brokenWrite(`throw new DOMException('read only', 'ReadOnlyError')`)],
+  [
+    'is closing at every write',
+    brokenWrite(`throw new DOMException('The database connection is closing.', 'InvalidStateError')`),
+  ],
+  [
+    'cannot open its backing store',
+    brokenOpen(
+      `function () { const request = new EventTarget(); setTimeout(() => { request.error = new DOMException('Internal error opening backing store for indexedDB.open.', 'UnknownError'); request.onerror?.({ target: request }) }); return request }`,
+    ),
   ],
 ]
 
@@ -145,6 +183,43 @@ describe('a store that', () => {
     await event(page, 'impression', 'projects-80')
     expect((await errors()).length).toBe(1)
   })
+
+  /** A disk that is full from one write on: each in turn, of all that a visit makes, with a refusal at its end. */
+  test.each([1, 2, 3, 4])(
+    'is full from write %i on: shows no more than once, and counts all of it once there is room',
+    async (nth) => {
+      const script = `let writes = 0; const put = IDBObjectStore.prototype.put
+      IDBObjectStore.prototype.put = function (...args) {
+        if (++writes < ${nth}) return put.apply(this, args)
+        this.transaction.abort()
+        throw new DOMException('full', 'QuotaExceededError')
+      }
+      window.mend = () => { IDBObjectStore.prototype.put = put };`
+      const once = exampleConfig({
+        triggers: [
+          {
+            id: 'projects-80',
+            type: 'limit_approaching',
+            resource: 'projects',
+            suppress: { dismissals: 1, quiet: '30d' },
+          },
+        ],
+      })
+      await open(script, {}, once)
+      await settled(page)
+      const stood = await banner().count()
+      if (stood) await action(page, 'dismiss').click()
+      await soon(() => banner().count()).toBe(0)
+      expect((await errors()).filter((message) => !CANNOT.test(message))).toEqual([])
+      expect((await errors()).length).toBeLessThanOrEqual(1)
+      await page.evaluate(() => (window as any).mend())
+      // What was refused stays refused; what never stood shows now.
+      if (stood) {
+        await arrive(page, host)
+        await soon(() => reasons(page, 'projects-80')).toContain('quiet')
+      } else await event(page, 'impression', 'projects-80')
+    },
+  )
 
   test('is there and refuses space, by the browser’s own quota', async () => {
     host = await startHost(exampleConfig(), { script: `${record}${ana}${full}`, routes: plain })
@@ -212,6 +287,61 @@ describe('a store that', () => {
       expect(await events(page, 'impression')).toEqual([])
       expect(await mishaps(page)).toEqual([])
     }
+  })
+})
+
+describe('in a frame', () => {
+  const frames = (attributes: string): NonNullable<HostOptions['routes']> => ({
+    '/outer': async () => ({
+      ...(await markup('', `<iframe ${attributes} width="900" height="600"></iframe>`)()),
+      headers: { 'content-security-policy': 'frame-src *' },
+    }),
+  })
+
+  /** What the frame has said so far of errors and impressions, and what escaped in it. */
+  const said = () =>
+    page.frames()[1]?.evaluate(() => {
+      const { seen, failures } = window as any
+      return [
+        ...seen.filter(({ type }: any) => /error|impression/.test(type)).map((one: any) => one.message),
+        ...failures,
+      ]
+    })
+
+  test('of another site that may store nothing, nothing shows, one error says so, and a block stands', async () => {
+    const inner = await startHost(exampleConfig(), { script: `${record}${ana}${full}` })
+    host = await startHost(exampleConfig(), { routes: frames(`src="${inner.origin}/"`) })
+    try {
+      // Another site by its name: browsers without a profile of their own refuse storage there.
+      await page.goto(`${host.origin.replace('127.0.0.1', 'localhost')}/outer`)
+      await soon(said).toEqual([expect.stringMatching(CANNOT)])
+      await page.frames()[1]?.evaluate(() => void (window as any).plimsoll.guard('invite', { seats: 2 }))
+      await soon(() => page.frames()[1]?.locator('[data-plimsoll-block]').count()).toBe(1)
+      expect(await said()).toEqual([expect.stringMatching(CANNOT)])
+    } finally {
+      await inner.close()
+      await page.evaluate(() => Object.assign(window, { violations: [], failures: [] }))
+    }
+  })
+
+  test('without an origin of its own, nothing shows, errors say why, and a guard answers', async () => {
+    const init = `plimsoll('init', { config: ${JSON.stringify(exampleConfig())} })`
+    host = await startHost(exampleConfig(), {
+      csp: "default-src 'none'; script-src *; style-src *; connect-src *",
+      script: `${record}${ana}${full};${init}`,
+      tag: '',
+      routes: frames('src="/" sandbox="allow-scripts"'),
+    })
+    await page.goto(`${host.origin}/outer`)
+    await page.evaluate(() => Object.assign(window, { violations: [], failures: [] }))
+    // Nor may a script without an origin fetch its own chunks.
+    const both = [
+      expect.stringMatching(CANNOT),
+      expect.stringMatching(/^The config could not be loaded: nothing shows/),
+    ]
+    await soon(said).toEqual(both)
+    const answered = await page.frames()[1]?.evaluate(() => (window as any).plimsoll.guard('invite', { seats: 2 }))
+    expect(answered).toEqual({ allowed: true, reason: 'unavailable' })
   })
 })
 

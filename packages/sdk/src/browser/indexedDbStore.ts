@@ -22,6 +22,13 @@ const remove = (store: IDBObjectStore, key: string) => {
  * Every call ends within a second, opening included. One that rejects with `TimeoutError` while committing may still
  * have written. A database of a higher version is left alone: calls reject with `VersionError`.
  *
+ * No transaction asks for `strict` durability: it guards against a power cut only, and, being slower, loses more of what
+ * was written right before a browser was killed. What outlives a death is a write without a read, with `commit()`, and
+ * the journal beside it.
+ *
+ * A database that the browser calls damaged is not deleted: no error tells lasting damage from what passes, and what is
+ * lost is what users have refused. Calls reject, and the next one tries again.
+ *
  * @param name Of the database. Keys may hold anything but line breaks.
  */
 export function indexedDbStore(name = 'plimsoll'): LedgerStore {
