@@ -13,7 +13,14 @@ export interface ParsedLedger {
 }
 
 /** What a stored field must be: a number, a text, true or false, a moment; `[x]` a list, `{ '*': x }` a record of such. */
-type Shape = 'number' | 'string' | 'boolean' | 'moment' | 'any' | readonly Shape[] | { readonly [key: string]: Shape }
+export type Shape =
+  | 'number'
+  | 'string'
+  | 'boolean'
+  | 'moment'
+  | 'any'
+  | readonly Shape[]
+  | { readonly [key: string]: Shape }
 
 const COUNTER: Shape = {
   n: 'number',
@@ -62,7 +69,8 @@ const ACCOUNT: Shape = {
   seenAt: 'moment',
 }
 
-const LEDGER: Shape = {
+/** What a record is made of; `docs/data.md` says of each field why it is kept. */
+export const LEDGER: Shape = {
   v: 'number',
   id: 'string',
   session: {
