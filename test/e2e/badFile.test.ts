@@ -15,6 +15,7 @@ import {
   startHost,
   widget,
 } from './host.ts'
+import { longestTask, slowness } from './trace.ts'
 
 let host: Host
 let visitor: BrowserContext
@@ -134,36 +135,6 @@ test('a file of 10,000 triggers is accepted, and its best one shows', async () =
   expect(await page.evaluate(async () => (await (window as any).plimsoll.explain()).length)).toBe(10_000)
 }, 120_000)
 
-/** What Chromium's trace says of a task; its length is that of the thread's own time, in microseconds. */
-interface TraceEvent {
-  readonly name: string
-  readonly pid: number
-  readonly tid: number
-  readonly tdur?: number
-  readonly args?: { readonly name?: string }
-}
-
-/**
- * The longest task of the page while it works, in milliseconds of processor time: by the clock on the wall, a task is
- * long for others' sake too.
- */
-async function longestTask(work: () => Promise<unknown>): Promise<number> {
-  const browser = visitor.browser()
-  await browser?.startTracing(page, { categories: ['disabled-by-default-devtools.timeline'] })
-  await work()
-  const { traceEvents } = JSON.parse(`${await browser?.stopTracing()}`) as { traceEvents: TraceEvent[] }
-  const thread = ({ pid, tid }: TraceEvent): string => `${pid} ${tid}`
-  const main = new Set(traceEvents.filter(({ args }) => args?.name === 'CrRendererMain').map(thread))
-  const tasks = traceEvents.filter((one) => one.name === 'RunTask' && main.has(thread(one)))
-  return Math.max(...tasks.map(({ tdur = 0 }) => tdur)) / 1000
-}
-
-/** How many times slower than a quiet machine this one is now: a quiet one takes 10 ms for this. */
-async function slowness(): Promise<number> {
-  const sort = () => Array.from({ length: 30_000 }, (_, i) => `${(i * 7919) % 30_011}`).sort().length
-  return Math.max(1, (await longestTask(() => page.evaluate(sort))) / 10)
-}
-
 test('a file of 100 triggers makes no long task, neither on a first visit nor on a later one', async () => {
   // As rich as a growth team may write them, so that the file costs something to check and to decide by.
   const said = (text: string) => ({ one: `${text} {used}`, other: `${text} {used} of {limit}` })
@@ -196,9 +167,9 @@ test('a file of 100 triggers makes no long task, neither on a first visit nor on
   // What others do to the machine varies; what the file costs does not: the best of a few visits tells.
   const best = { first: Number.POSITIVE_INFINITY, later: Number.POSITIVE_INFINITY }
   for (let i = 0; i < 6; i++) {
-    const first = await longestTask(visit('impression'))
-    const later = await longestTask(visit('ready'))
-    const times = await slowness()
+    const first = await longestTask(page, visit('impression'))
+    const later = await longestTask(page, visit('ready'))
+    const times = await slowness(page)
     best.first = Math.min(best.first, first / times)
     best.later = Math.min(best.later, later / times)
     if (Math.max(best.first, best.later) <= 50) break

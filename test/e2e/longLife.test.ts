@@ -1,0 +1,140 @@
+/** A page that lives long: nothing grows, nothing is slow. The ten minutes are in `soak.long.test.ts`. */
+
+import { afterAll, expect, test } from 'vitest'
+import {
+  action,
+  ana,
+  arrive,
+  call,
+  closeBrowser,
+  DAY,
+  event,
+  exampleConfig,
+  mishaps,
+  moveClock,
+  newVisitor,
+  record,
+  soon,
+  startHost,
+  widget,
+  withClock,
+} from './host.ts'
+import { expectFlat, inUse, type Measure, startSoak } from './soak.ts'
+import { found, plain } from './stored.ts'
+
+const LONG = !!process.env.PLIMSOLL_LONG
+const DAYS = LONG ? 365 : 7
+
+afterAll(closeBrowser)
+
+test('ten thousand signals a minute, and prompts that come and go, leave a page as it was and its user undisturbed', async () => {
+  const visitor = await newVisitor()
+  const soak = await startSoak(visitor, 7)
+  const measures: Measure[] = []
+  for (let round = 0; round < 3; round++) measures.push(await soak.round(3500, round === 2))
+  // The first round loads code, and the browser makes it quick.
+  const [, first, last] = measures as [Measure, Measure, Measure]
+  expect(measures.reduce((sum, { impressions }) => sum + impressions, 0)).toBeGreaterThan(0)
+  expect(measures.reduce((sum, { tooltips }) => sum + tooltips, 0)).toBeGreaterThan(0)
+  expect(measures.reduce((sum, { blocks }) => sum + blocks, 0)).toBeGreaterThan(0)
+  expect(last.signals).toBeGreaterThan(400)
+  expectFlat(first, last, 600_000)
+  await visitor.close()
+  await soak.host.close()
+}, 180_000)
+
+test('a thousand route changes, with slots and anchors coming and going, leave nothing behind', async () => {
+  const visitor = await newVisitor()
+  const page = await visitor.newPage()
+  const triggers = [
+    { id: 'projects-80', type: 'limit_approaching', resource: 'projects', slot: 'here' },
+    { id: 'sso-discovery', type: 'feature_discovery', feature: 'sso' },
+  ]
+  const host = await startHost(exampleConfig({ triggers }), {
+    script: `${record}${ana}plimsoll('usage', { projects: { used: 82 } })`,
+    body: '<main><div data-plimsoll-slot="here"></div></main>',
+  })
+  await arrive(page, host)
+  await event(page, 'impression')
+  const cdp = await visitor.newCDPSession(page)
+  await cdp.send('Performance.enable')
+
+  /** A router's work: another address, another page's content; a locked control of it is clicked now and then. */
+  const routes = (from: number, to: number): Promise<number> =>
+    page.evaluate(
+      async ([first, last]) => {
+        const main = document.querySelector('main') as HTMLElement
+        let tooltips = 0
+        for (let i = first; i < last; i++) {
+          history.pushState({}, '', `/route/${i}`)
+          const slot = document.createElement('div')
+          slot.dataset.plimsollSlot = 'here'
+          slot.style.minHeight = '300px'
+          const control = document.createElement('button')
+          control.dataset.plimsollFeature = 'sso'
+          control.textContent = `Route ${i}`
+          main.replaceChildren(slot, control)
+          const wait = i % 100 === 50 ? 400 : i % 10 === 0 ? 20 : 0
+          if (wait === 400) control.click()
+          await new Promise((done) => setTimeout(done, wait))
+          tooltips += document.querySelectorAll('[aria-expanded="true"]').length
+        }
+        return tooltips
+      },
+      [from, to] as const,
+    )
+  expect(await routes(0, 100)).toBeGreaterThan(0)
+  const before = await inUse(cdp)
+  await routes(100, 1000)
+  // The next page has neither: what stood there is gone.
+  await page.evaluate(() => {
+    history.pushState({}, '', '/last')
+    document.querySelector('main')?.replaceChildren()
+  })
+  await soon(() => page.locator('[data-plimsoll-widget]').count()).toBe(0)
+  const after = await inUse(cdp)
+  expect(after.nodes).toBeLessThanOrEqual(before.nodes)
+  expect(after.listeners).toBeLessThanOrEqual(before.listeners)
+  // The browser itself keeps some 800 bytes of each route, in a page without Plimsoll too.
+  expect(after.heap - before.heap).toBeLessThan(1_200_000)
+  expect(await mishaps(page)).toEqual([])
+  await visitor.close()
+  await host.close()
+}, 120_000)
+
+test(`the record of ${LONG ? 'a year' : 'a week'} of daily use is small in the browser’s own store`, async () => {
+  const visitor = await newVisitor()
+  await withClock(visitor)
+  const page = await visitor.newPage()
+  const loud = { frequency: null, suppress: null }
+  const triggers = [
+    { id: 'projects-80', type: 'limit_approaching', resource: 'projects', at: [0.8, 0.9, 1], group: 'g', ...loud },
+    { id: 'team-growth', type: 'team_growth', ...loud },
+    { id: 'exports', type: 'usage_milestone', metric: 'export_made', milestones: [10, 100, 1000], surface: 'toast' },
+    { id: 'sso-discovery', type: 'feature_discovery', feature: 'sso' },
+  ]
+  const caps = { groups: { g: { max: 500, per: '365d' } } }
+  const body = '<button data-plimsoll-feature="sso">SSO</button><div data-plimsoll-slot="team"></div>'
+  const host = await startHost(exampleConfig({ triggers, caps }), { script: `${record}${ana}`, body, routes: plain })
+  await arrive(page, host)
+  let largest = 0
+  for (let day = 0; day < DAYS; day++) {
+    await moveClock(page, DAY)
+    await page.mouse.move(10 + (day % 9), 700)
+    await call(page, 'track', 'export_made')
+    await call(page, 'usage', { projects: { used: 60 } })
+    await call(page, 'usage', { projects: { used: 80 + (day % 21) }, seats: { used: 8 + (day % 3), limit: 10 } })
+    const dismiss = action(page, 'dismiss').first()
+    if (day % 3 === 0) await dismiss.click()
+    if (day % 50 === 6 || day === DAYS - 1) {
+      const { records } = await found(page)
+      const own = Object.entries(records).filter(([key]) => !key.startsWith('config:'))
+      largest = Math.max(largest, JSON.stringify(own).length)
+    }
+  }
+  expect(await widget(page, 'banner').count()).toBeLessThanOrEqual(1)
+  expect(largest).toBeGreaterThan(1000)
+  expect(largest).toBeLessThan(20_000)
+  await visitor.close()
+  await host.close()
+}, 600_000)
