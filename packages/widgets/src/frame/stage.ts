@@ -40,6 +40,10 @@ export async function waitFor(hold: Hold): Promise<Place> {
   return undefined
 }
 
+/** The text nodes of a widget, each with its parent. */
+const wordsIn = (parent: Element): (readonly [Node, Element])[] =>
+  [...parent.childNodes].flatMap((node) => (node.nodeType > 1 ? [[node, parent]] : wordsIn(node as Element)))
+
 /** Draws a widget, whose words can be written, where it stands, and listens to what concerns it there. */
 export function startStage(hold: Hold, widget: Widget, at: Element, script: Script): Stage {
   const floats = at === document.documentElement
@@ -63,13 +67,21 @@ export function startStage(hold: Hold, widget: Widget, at: Element, script: Scri
   const status = widget.dialog ? undefined : startStatus(outer.root)
   const id = `${++stages}`
 
+  /**
+   * A browser that translates the page takes text nodes out and puts `<font>` elements in their place, and Preact would
+   * write newer words into what nobody sees: they are put back before each drawing, to be translated anew.
+   */
+  let words: ReturnType<typeof wordsIn> = []
+
   const redraw = (aloud?: boolean): void => {
     const { asked, needed, page } = script.facts()
     const content = widget.write(hold.prompt, page, needed)
     if (!content) return script.lose()
     const said = (asked && content.ask?.[asked]) || content
     view = { ...script, prompt: hold.prompt, content, said, standing, id, asked }
+    for (const [word, parent] of words) parent.querySelector(':scope>font')?.replaceWith(word)
     render(widget.draw(view), holder)
+    words = wordsIn(holder)
     if (aloud) status?.say(`${said.title}. ${said.text}`)
     const quote = holder.querySelector('.quote')
     if (aloud && quote && asked === 'refused') getSelection()?.selectAllChildren(quote)
