@@ -1,0 +1,52 @@
+/** What the eye gets: colours read from the picture of the screen. */
+
+import { cdp } from 'vitest/browser'
+
+type Colour = readonly [red: number, green: number, blue: number]
+
+const send = <T>(method: string, params: object): Promise<T> =>
+  (cdp() as unknown as { send(method: string, params: object): Promise<T> }).send(method, params)
+
+/** WCAG's contrast of two colours. */
+export function contrast(one: Colour, other: Colour): number {
+  const luminance = (colour: Colour): number => {
+    const [r = 0, g = 0, b = 0] = colour.map((channel) => {
+      const part = channel / 255
+      return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4
+    })
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b
+  }
+  const [a, b] = [luminance(one), luminance(other)]
+  return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05)
+}
+
+/** The picture of what stands in a rectangle of this frame, three times as large so that strokes are whole pixels. */
+async function pictureOf({ x, y, width, height }: DOMRect): Promise<ImageData> {
+  const frame = (window.frameElement as Element).getBoundingClientRect()
+  // The frame may stand smaller than it is.
+  const by = frame.width / innerWidth
+  const clip = { x: frame.x + x * by, y: frame.y + y * by, width: width * by, height: height * by, scale: 3 / by }
+  const { data } = await send<{ data: string }>('Page.captureScreenshot', { format: 'png', clip })
+  const bitmap = await createImageBitmap(await (await fetch(`data:image/png;base64,${data}`)).blob())
+  const context = new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d') as OffscreenCanvasRenderingContext2D
+  context.drawImage(bitmap, 0, 0)
+  return context.getImageData(0, 0, bitmap.width, bitmap.height)
+}
+
+/**
+ * The contrast of what is drawn in a rectangle: of its commonest colour, which is the ground, with whatever of at least
+ * a hundredth of its pixels differs most from it: the strokes, not their soft edges.
+ */
+export async function contrastIn(rect: DOMRect): Promise<number> {
+  const { data } = await pictureOf(rect)
+  const counts = new Map<number, number>()
+  for (let i = 0; i < data.length; i += 4) {
+    const key = ((data[i] as number) << 16) | ((data[i + 1] as number) << 8) | (data[i + 2] as number)
+    counts.set(key, (counts.get(key) ?? 0) + 1)
+  }
+  const colourOf = (key: number): Colour => [key >> 16, (key >> 8) & 255, key & 255]
+  const common = [...counts].sort(([, a], [, b]) => b - a)
+  const ground = colourOf(common[0]?.[0] ?? 0)
+  const enough = data.length / 4 / 100
+  return Math.max(...common.filter(([, count]) => count >= enough).map(([key]) => contrast(ground, colourOf(key))))
+}
