@@ -1,6 +1,6 @@
-import axe from 'axe-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { cdp, page as screen } from 'vitest/browser'
+import { faults, letAxeIn } from './axe.ts'
 import { arabicCases, type Case, cases } from './cases.ts'
 import { action, clear, find, host, page, roots, show, until, widget } from './harness.ts'
 
@@ -12,13 +12,7 @@ const PAGE =
 const emulate = (method: string, params: object): Promise<unknown> =>
   (cdp() as unknown as { send(method: string, params: object): Promise<unknown> }).send(method, params)
 
-// axe looks at nothing outside the body: for it alone the root under <html> is put at the body's end.
-beforeAll(() => {
-  html.insertBefore = (node) => document.body.appendChild(node)
-})
-afterAll(() => {
-  Reflect.deleteProperty(html, 'insertBefore')
-})
+beforeAll(letAxeIn)
 
 beforeAll(() =>
   emulate('Emulation.setEmulatedMedia', { features: [{ name: 'prefers-reduced-motion', value: 'reduce' }] }),
@@ -45,16 +39,6 @@ async function draw({ prompt, press }: Case): Promise<void> {
     await until(() => find('[data-state="asked"]'))
   }
   await until(() => widget().dataset.place !== 'anchor' || widget().dataset.side)
-}
-
-/** What axe finds inside our roots, and what it cannot decide. */
-async function faults(): Promise<string[]> {
-  const { violations, incomplete } = await axe.run(document, { rules: { 'target-size': { enabled: true } } })
-  return [...violations, ...incomplete].flatMap(({ id, nodes }) =>
-    nodes
-      .filter(({ target }) => JSON.stringify(target).includes('plimsoll-root'))
-      .map(({ target, failureSummary }) => `${id}: ${JSON.stringify(target)} ${failureSummary}`),
-  )
 }
 
 const states = Object.entries(cases)

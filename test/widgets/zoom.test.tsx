@@ -1,0 +1,90 @@
+/** Forced colours, large text, and a page zoomed to 400 %: nothing is lost, and everything can be reached. */
+
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { cdp, page as screen } from 'vitest/browser'
+import { faults, letAxeIn } from './axe.ts'
+import { type Case, cases } from './cases.ts'
+import { action, clear, find, host, page, show, until, widget } from './harness.ts'
+
+const html = document.documentElement
+const PAGE =
+  '<h1>Projects</h1><main><button id="c" data-plimsoll-feature="sso" data-plimsoll-guard="invite" style="min-height:44px">' +
+  'Single sign-on</button><div data-plimsoll-slot="here" style="min-height:500px"></div></main>'
+
+const send = (method: string, params: object): Promise<unknown> =>
+  (cdp() as unknown as { send(method: string, params: object): Promise<unknown> }).send(method, params)
+
+const STILL = { name: 'prefers-reduced-motion', value: 'reduce' }
+beforeAll(() => send('Emulation.setEmulatedMedia', { features: [STILL] }))
+afterAll(() => send('Emulation.setEmulatedMedia', { features: [] }))
+
+afterEach(() => {
+  clear()
+  html.removeAttribute('style')
+  Reflect.deleteProperty(navigator, 'clipboard')
+})
+
+async function draw({ prompt, press }: Case): Promise<void> {
+  page(PAGE)
+  scrollTo(0, 0)
+  const writeText = (): Promise<void> => (press === 'askRefused' ? Promise.reject(new Error('no')) : Promise.resolve())
+  Object.defineProperty(navigator, 'clipboard', { configurable: true, value: { writeText } })
+  const { drawn } = await show(prompt, prompt.slot === 'here' ? {} : { anchor: host('#c') })
+  expect(drawn).toBe(true)
+  if (press) {
+    action('primary').click()
+    await until(() => find('[data-state="asked"]'))
+  }
+  // What stands beside its control is placed from frame to frame.
+  for (let frames = 0; frames < 3; frames++) await new Promise(requestAnimationFrame)
+}
+
+const states = Object.entries(cases)
+
+describe('axe finds nothing, and leaves nothing open,', () => {
+  beforeAll(letAxeIn)
+
+  describe('in forced colours', () => {
+    beforeAll(() =>
+      send('Emulation.setEmulatedMedia', { features: [STILL, { name: 'forced-colors', value: 'active' }] }),
+    )
+    afterAll(() => send('Emulation.setEmulatedMedia', { features: [STILL] }))
+
+    test.each(states)('in %s', async (_, state) => {
+      expect(matchMedia('(forced-colors: active)').matches).toBe(true)
+      await draw(state)
+      expect(await faults()).toEqual([])
+    })
+  })
+
+  test.each(states)('in %s, with text of twice the size', async (_, state) => {
+    html.style.fontSize = '200%'
+    await draw(state)
+    expect(await faults()).toEqual([])
+  })
+})
+
+describe('at 400 % of 1280 × 1024 everything can be brought into view', () => {
+  beforeAll(() => screen.viewport(320, 256))
+  afterAll(() => screen.viewport(900, 700))
+
+  test.each(states)('of %s', async (_, state) => {
+    await draw(state)
+    const hidden: string[] = []
+    for (const part of widget().querySelectorAll<HTMLElement>(
+      'a, button, input, .title, .text, .meter, li, dt, dd, [role="cell"]',
+    )) {
+      if (!part.checkVisibility() || !part.getBoundingClientRect().width) continue
+      // What scrolls inside a widget is scrolled, not the page under it.
+      part.scrollIntoView({ block: 'nearest', container: 'nearest' } as ScrollIntoViewOptions)
+      const { left, right, top, bottom } = part.getBoundingClientRect()
+      const hit = (part.getRootNode() as ShadowRoot).elementFromPoint((left + right) / 2, (top + bottom) / 2)
+      const isInside = left >= -0.5 && right <= 320.5 && top >= -0.5 && bottom <= 256.5
+      if (!isInside || !(part.contains(hit) || hit?.contains(part)))
+        hidden.push(
+          `${part.textContent || part.className}: ${[left, top, right, bottom].map(Math.round)}, under ${hit?.localName} ${widget().style.cssText} ${scrollY} ${host('#c').getBoundingClientRect().y}`,
+        )
+    }
+    expect(hidden).toEqual([])
+  })
+})
