@@ -450,12 +450,12 @@ export const promises = {
       'of one type ends that type alone, in every tab and on every later load; optIn takes it back',
     ],
     'Stored are ids as hashes, times and counts: no trait, copy, query or URL.': [
-      'e2e/privacy.test.ts',
-      'stores ids as hashes, times and counts: no trait, copy, query or URL',
+      'e2e/readBack.test.ts',
+      'stores hashes, times and counts under the names of the file: no trait, copy, query or address',
     ],
     'Nothing is sent anywhere: the only requests are for the host’s own files.': [
-      'e2e/privacy.test.ts',
-      'sends nothing anywhere: the only requests are for the host’s own files',
+      'e2e/readBack.test.ts',
+      'stores hashes, times and counts under the names of the file: no trait, copy, query or address',
     ],
   },
   Everyone: {

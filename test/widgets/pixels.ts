@@ -8,7 +8,7 @@ const send = <T>(method: string, params: object): Promise<T> =>
   (cdp() as unknown as { send(method: string, params: object): Promise<T> }).send(method, params)
 
 /** WCAG's contrast of two colours. */
-export function contrast(one: Colour, other: Colour): number {
+function contrast(one: Colour, other: Colour): number {
   const luminance = (colour: Colour): number => {
     const [r = 0, g = 0, b = 0] = colour.map((channel) => {
       const part = channel / 255
