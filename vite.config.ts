@@ -287,6 +287,7 @@ async function tests(): Promise<NonNullable<ViteUserConfig['test']>> {
       },
       { extends: extend, test: { ...project(2, 'tooling', '{tooling,packages}'), ...slow } },
       { extends: extend, test: { ...project(3, 'e2e', 'e2e'), ...slow } },
+      { extends: extend, test: { ...project(4, 'engines', 'engines'), ...slow } },
     ],
   }
 }

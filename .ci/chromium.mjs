@@ -1,6 +1,6 @@
 // @ts-check
-import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
+import { aptInstall } from './apt.mjs'
 
 /**
  * Finds a Chromium: `CHROMIUM`, then an installed browser, then, as root on Debian and its kin, what apt installs.
@@ -34,10 +34,6 @@ const find = (places) => places.find((place) => existsSync(place))
  * @param {readonly string[]} places
  */
 function install(name, places) {
-  if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
-  for (const args of [['update'], ['install', '-y', '--no-install-recommends', name]]) {
-    spawnSync('apt-get', ['-qq', '-o', 'DPkg::Lock::Timeout=300', ...args], { stdio: 'inherit', env })
-  }
+  aptInstall([name])
   return find(places)
 }

@@ -1,0 +1,180 @@
+/** Sections 1, 6 and 7: what a host may say, and what consent and privacy ask. */
+
+import { expect } from 'vitest'
+import { ana, DAY } from '../../e2e/host.ts'
+import { action, anyPrompt, block, calmly, kinds, only, show, soon, type Tab, test, widget } from '../visitor.ts'
+
+const banner = widget('banner')
+const near = { config: only('banner'), script: calmly({ projects: { used: 82 } }) }
+
+const databases = (page: Tab) =>
+  page.eval(async () => (await indexedDB.databases()).map(({ name }) => name).filter((name) => name === 'plimsoll'))
+const records = (page: Tab) =>
+  page.eval(async () => {
+    const request = indexedDB.open('plimsoll')
+    await new Promise((done) => {
+      request.onsuccess = done
+    })
+    const all = request.result.transaction('ledger').objectStore('ledger').getAll()
+    await new Promise((done) => {
+      all.transaction!.oncomplete = done
+    })
+    request.result.close()
+    return JSON.stringify(all.result)
+  })
+
+test('explains why a prompt shows or does not, with figures', async ({ visitor }) => {
+  const page = await visitor.open({ config: only('banner') })
+  expect(await page.call('explain', 'projects-80')).toMatchObject([
+    {
+      triggerId: 'projects-80',
+      triggerType: 'limit_approaching',
+      wouldShow: false,
+      reasons: [{ reason: 'not_matched' }],
+    },
+  ])
+})
+
+test('previews a widget, and neither counts nor tells it', async ({ visitor }) => {
+  const page = await visitor.open({ config: only('banner') })
+  const before = await records(page)
+  await page.call('preview', 'projects-80')
+  await page.shown(banner)
+  await page.call('close')
+  await page.gone(banner)
+  expect((await page.events()).map(({ type }) => type)).toEqual(['ready'])
+  expect(await records(page)).toBe(before)
+})
+
+test('holds a prompt at pause, decides anew at resume, and takes it away at the next pause', async ({ visitor }) => {
+  const page = await visitor.open({ ...near, script: `${near.script}plimsoll.pause('tour')` })
+  expect(await page.reasons('projects-80')).toEqual(['paused'])
+  await page.call('resume', 'tour')
+  await page.shown(banner)
+  await page.call('pause', 'call')
+  await page.gone(banner)
+  expect(await page.events('dismiss')).toEqual([])
+})
+
+test('forgets who was here at reset, and keeps the ledger for when they return', async ({ visitor }) => {
+  const page = await visitor.open({ ...near, config: only('banner', { suppress: { dismissals: 1, quiet: '30d' } }) })
+  await page.click(action('dismiss'))
+  await page.gone(banner)
+  await page.call('reset')
+  expect(await page.reasons('projects-80')).not.toContain('quiet')
+  await page.again()
+  expect(await page.reasons('projects-80')).toContain('quiet')
+})
+
+test('closes what is open when another user comes', async ({ visitor }) => {
+  const page = await show(visitor, 'banner')
+  await page.call('identify', { user: { id: 'kim' }, account: { id: 'acme', plan: 'starter' } })
+  await page.gone(anyPrompt)
+})
+
+test('leaves nothing behind at destroy', async ({ visitor }) => {
+  const page = await show(visitor, 'banner')
+  await page.eval(() => (window as any).plimsoll.destroy())
+  await page.gone('plimsoll-root')
+  // Nobody holds the database any more: it can be deleted.
+  const deleted = await page.eval(
+    () =>
+      new Promise((done) => {
+        const request = indexedDB.deleteDatabase('plimsoll')
+        request.onsuccess = () => done('deleted')
+        request.onblocked = () => done('blocked')
+      }),
+  )
+  expect(deleted).toBe('deleted')
+  await page.eval(() => (window as any).plimsoll.usage({ projects: { used: 90 } }))
+  expect(await page.count(anyPrompt)).toBe(0)
+})
+
+test('takes calls made before load in any order', async ({ visitor }) => {
+  const page = await visitor.open({
+    config: only('banner'),
+    script: `plimsoll.usage({ projects: { used: 82 } });${ana}`,
+  })
+  await page.shown(banner)
+})
+
+test('tells the host, and every host without code, of one impression with its figures', async ({ visitor }) => {
+  const page = await visitor.open({
+    ...near,
+    script: `${near.script}window.heard = []; plimsoll.on('impression', (detail) => heard.push(detail))`,
+  })
+  const told = await page.event('impression')
+  expect(told).toMatchObject({ triggerId: 'projects-80', figures: { used: 82, limit: 100, percent: 82 } })
+  expect(await page.eval(() => (window as any).heard.length)).toBe(1)
+})
+
+test('opens, stores and shows nothing before consent where it is required', async ({ visitor }) => {
+  const page = await visitor.open({ ...near, host: { tag: 'data-config="/triggers.json" data-consent="required"' } })
+  expect([await databases(page), await page.count(anyPrompt)]).toEqual([[], 0])
+  expect(await page.eval(() => ({ ...sessionStorage }))).toEqual({})
+  expect(await page.reasons('projects-80')).toEqual(['consent'])
+  await page.call('consent', true)
+  await page.shown(banner)
+  await page.call('consent', false)
+  await page.gone(banner)
+  expect(await records(page)).not.toMatch(/impress|shown|acme|ana/)
+})
+
+test('asks no consent for a block', async ({ visitor }) => {
+  const page = await visitor.open({
+    script: calmly({ seats: { used: 10, limit: 10 } }),
+    host: { tag: 'data-config="/triggers.json" data-consent="required"' },
+  })
+  await page.ask('invite', { seats: 1 })
+  await page.shown(block)
+})
+
+test('forgets this user, and shows nothing until the next load', async ({ visitor }) => {
+  const page = await visitor.open(near)
+  await page.event('impression')
+  await page.call('forget')
+  await page.gone(banner)
+  await page.call('usage', { projects: { used: 90 } })
+  expect(await page.count(anyPrompt)).toBe(0)
+  await page.again()
+  await page.shown(banner)
+})
+
+test('ends every prompt but blocks by optOut, on every later load too, until optIn', async ({ visitor }) => {
+  const page = await visitor.open(near)
+  await page.shown(banner)
+  await page.call('optOut')
+  await page.gone(banner)
+  await page.again()
+  expect(await page.reasons('projects-80')).toContain('opted_out')
+  await page.call('optIn')
+  await page.shown(banner)
+})
+
+test('stores ids as hashes, times and counts, and asks the network for the host’s files alone', async ({ visitor }) => {
+  const page = await visitor.open(near)
+  await page.click(action('dismiss'))
+  await page.gone(banner)
+  expect(await records(page)).not.toMatch(/\bana\b|\bacme\b|admin|127\.0\.0\.1/)
+  const own = /^\/($|plimsoll\/plimsoll[\w-]*\.js$|host\.js$|triggers\.json$|favicon\.ico$)/
+  expect(visitor.host.requests.filter((path) => !own.test(path))).toEqual([])
+})
+
+test('believes a clock set forward, and is fooled into no prompt by one set back', async ({ visitor }) => {
+  const page = await visitor.open({ ...near, config: only('banner', { suppress: { dismissals: 1, quiet: '30d' } }) })
+  await page.click(action('dismiss'))
+  await page.gone(banner)
+  await page.later(-400 * DAY)
+  await page.again()
+  expect(await page.reasons('projects-80')).toContain('quiet')
+  await page.later(31 * DAY)
+  await page.again()
+  await page.shown(banner)
+})
+
+test('follows routes by the host’s own word', async ({ visitor }) => {
+  const page = await visitor.open({ config: only('tooltip') })
+  await page.call(...kinds.tooltip.signal)
+  await page.shown(widget('tooltip'))
+  await soon(() => page.reasons('sso-discovery')).toContain('on_screen')
+})

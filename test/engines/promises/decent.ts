@@ -1,0 +1,169 @@
+/** Section 4: nothing interrupts, nothing moves, and who cannot buy is not sold to. */
+
+import { expect } from 'vitest'
+import { exampleConfig, record } from '../../e2e/host.ts'
+import { action, anyPrompt, calmly, kinds, only, show, soon, type Tab, test, widget } from '../visitor.ts'
+
+const focused = (page: Tab) => page.eval(() => document.activeElement?.id ?? '')
+
+test.for(['banner', 'tooltip', 'panel', 'toast'] as const)('takes no focus: %s', async (kind, { visitor }) => {
+  const page = await visitor.open({ config: only(kind) })
+  await page.focus('#field')
+  await page.call(...(kinds[kind].signal as [string, unknown]))
+  await page.event('impression')
+  expect(await focused(page)).toBe('field')
+})
+
+test('keeps the focus inside the modal, and gives it back where it was', async ({ visitor }) => {
+  const page = await visitor.open({ config: only('modal') })
+  await page.focus('#work')
+  await page.call(...kinds.modal.signal)
+  await page.shown(`${widget('modal')}:focus-within`)
+  for (let i = 0; i < 6; i++) {
+    await page.press(i < 4 ? 'Tab' : 'Shift+Tab')
+    // The browser's own controls may have a turn; the page behind has none.
+    expect(await focused(page)).not.toMatch(/work|field|sso/)
+  }
+  await page.press('Escape')
+  await page.gone(widget('modal'))
+  expect(await focused(page)).toBe('work')
+})
+
+test('waits with the modal until nobody has typed for three seconds', async ({ visitor }) => {
+  const page = await visitor.open({
+    config: only('modal'),
+    script: `${calmly()}addEventListener('keydown', () => { window.typedAt = performance.now() }, true)
+      const look = () => { if (all('dialog')[0]) window.drawnAt ??= performance.now(); requestAnimationFrame(look) }
+      look()`,
+  })
+  await page.focus('#field')
+  await page.type('ab')
+  await page.call(...kinds.modal.signal)
+  expect(await page.reasons('first-100')).toEqual(['typing'])
+  await page.shown(widget('modal'))
+  expect(await page.eval(() => (window as any).drawnAt - (window as any).typedAt)).toBeGreaterThan(2900)
+})
+
+test('hides while a dialog of the host is open, and comes back uncounted', async ({ visitor }) => {
+  const page = await show(visitor, 'banner', {
+    body: '<p><button id="work">Work</button></p><dialog id="host"><button id="close">Close</button></dialog>',
+    script: `${calmly()}addEventListener('click', ({ target }) => {
+      const dialog = document.getElementById('host')
+      if (target.id === 'work') dialog.showModal()
+      if (target.id === 'close') dialog.close()
+    })`,
+  })
+  await page.event('impression')
+  await page.eval(() => document.getElementById('work')!.click())
+  await page.gone(widget('banner'))
+  expect(await page.reasons('projects-80')).toContain('dialog')
+  await page.click('#close')
+  await page.shown(widget('banner'))
+  expect((await page.events('impression')).length).toBe(1)
+  expect(await page.events('dismiss')).toEqual([])
+})
+
+test.for(['banner', 'tooltip', 'toast'] as const)('moves nothing of the page: %s', async (kind, { visitor }) => {
+  const page = await visitor.open({ config: only(kind) })
+  const boxes = () =>
+    page.eval(() =>
+      [...document.querySelectorAll('main, h1, #sso')].map((one) => `${JSON.stringify(one.getBoundingClientRect())}`),
+    )
+  const before = await boxes()
+  await page.call(...(kinds[kind].signal as [string, unknown]))
+  await page.shown(widget(kind))
+  expect(await boxes()).toEqual(before)
+})
+
+test('leaves the page as it was: no style in or out', async ({ visitor }) => {
+  const page = await show(visitor, 'banner', {
+    body: '<main><h1>Hi</h1><button id="work">Work</button></main>',
+    script: `${calmly()}
+      const sheet = new CSSStyleSheet()
+      sheet.replaceSync('* { display: none !important } html, body, main, button { display: block !important } button { color: rgb(1, 2, 3) !important }')
+      document.adoptedStyleSheets = [sheet]`,
+  })
+  await page.event('impression')
+  const [theirs, ours] = await page.eval((selector) => {
+    const colour = (element: Element) => getComputedStyle(element).color
+    return [colour(document.getElementById('work')!), colour((window as any).all(selector)[0])]
+  }, action('primary'))
+  expect(theirs).toBe('rgb(1, 2, 3)')
+  expect(ours).not.toBe('rgb(1, 2, 3)')
+})
+
+test('offers a member to ask an admin, and tells of the request once', async ({ visitor }) => {
+  const page = await show(visitor, 'banner', {
+    script: `plimsoll('identify', { user: { id: 'kim', role: 'member' }, account: { id: 'acme', plan: 'starter' } });plimsoll('usage', { projects: { used: 9 } });`,
+  })
+  expect(await page.text(action('primary'))).toBe('Ask an admin')
+  expect(await page.text(widget('banner'))).not.toContain('$')
+  await page.click(action('primary'))
+  expect(await page.event('request')).toMatchObject({ triggerId: 'projects-80' })
+  // Copied, or shown to be copied by hand, as the browser allows.
+  await soon(() => page.text(widget('banner'))).toMatch(/copied|copy/i)
+})
+
+const guardrails = [
+  ['health', { health: 49 }],
+  ['flag', { support_escalation: true }],
+] as const
+
+test.for(guardrails)('shows nothing to an account in trouble: %s', async ([reason, traits], { visitor }) => {
+  const page = await show(visitor, 'banner')
+  await page.call('identify', { account: { id: 'acme', ...traits } })
+  await page.gone(anyPrompt)
+  expect(await page.reasons('projects-80')).toContain(reason)
+})
+
+test('reads from the right where the page does', async ({ visitor }) => {
+  const page = await show(visitor, 'banner', {
+    config: {
+      ...only('banner', { copy: { title: 'تم استخدام {used} من {limit}', body: 'مساحة أكبر' } }),
+      labels: { ar: { upgrade: 'الترقية الآن' } },
+    },
+    host: { lang: 'ar' },
+    script: `document.documentElement.dir = 'rtl';${calmly()}`,
+  })
+  const [close, words] = await page.eval((selector) => {
+    const left = (one: string) => (window as any).all(one)[0].getBoundingClientRect().left
+    return [left(selector), left('[data-plimsoll-action="primary"]')]
+  }, '[part~="dismiss"]')
+  expect(close).toBeLessThan(words)
+})
+
+test('fits a screen of 320 px, every control within it and none under another', async ({ visitor }) => {
+  const page = await visitor.open({ config: only('banner') })
+  await page.resize(320, 640)
+  await page.call(...kinds.banner.signal)
+  await page.shown(widget('banner'))
+  const overflow = await page.eval(() => ({
+    page: document.documentElement.scrollWidth > innerWidth,
+    controls: (window as any)
+      .all('[data-plimsoll-action]')
+      .map((one: Element) => one.getBoundingClientRect())
+      .filter(({ left, right, height }: DOMRect) => left < 0 || right > innerWidth || height < 24).length,
+  }))
+  await page.resize(1024, 720)
+  expect(overflow).toEqual({ page: false, controls: 0 })
+})
+
+test('is announced politely, once, in the light', async ({ visitor }) => {
+  const page = await show(visitor, 'banner')
+  await soon(() =>
+    page.eval(() => [...document.querySelectorAll('[role=status]')].map(({ textContent }) => textContent).join('|')),
+  ).toContain('82 of 100 projects used')
+  expect(await page.count('[role=status]')).toBe(1)
+})
+
+test('holds the answer to a locked control back from nobody: a click displaces a banner, which returns', async ({
+  visitor,
+}) => {
+  const page = await visitor.open({ config: exampleConfig(), script: `${record}${calmly({ projects: { used: 82 } })}` })
+  await page.shown(widget('banner'))
+  await page.eval(() => document.getElementById('sso')!.click())
+  await page.shown(widget('tooltip'))
+  expect(await page.count(anyPrompt)).toBe(1)
+  await page.click(action('dismiss'))
+  await page.shown(widget('banner'))
+})
