@@ -43,7 +43,8 @@ export function hold(name: keyof typeof engines): void {
       browser = await launch()
       await use(browser)
     })
-    afterAll(async (_, { tasks }) => {
+    // biome-ignore lint/correctness/noEmptyPattern: vitest reads from the pattern which fixtures are wanted
+    afterAll(async ({}, { tasks }) => {
       await browser?.close()
       // From this the README's table is made, and checked.
       const held = tasks.map((task) => ({ title: task.name, ...count(task) }))
