@@ -250,7 +250,7 @@ export function makeWorld(engine: Script, config: object, seed: number, hears: H
         get visibilityState() {
           return tab.visible ? 'visible' : 'hidden'
         },
-        querySelector: () => null,
+        documentElement: { querySelector: () => null },
         querySelectorAll: () => [],
         activeElement: null,
         fullscreenElement: null,
