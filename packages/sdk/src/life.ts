@@ -136,6 +136,7 @@ export function createLife() {
     isOpen: false,
     isStale: false,
     isDestroyed: false,
+    isLeaving: false,
     awaitsHooks: false,
     // A load begins a session where none is alive, and keeps none going.
     activeAt: Number.NEGATIVE_INFINITY,
@@ -182,6 +183,7 @@ export function createLife() {
     newId,
     error,
     () => engine.isOpen && !engine.isDestroyed,
+    () => engine.isLeaving,
     () => engine.userKey,
   )
   const talk = createTalk(tab, () => engine.userKey, hear)
@@ -269,10 +271,12 @@ export function createLife() {
       activity.stop,
       watchPageLife((life) => {
         if (life === 'leaving') {
+          engine.isLeaving = true
           engine.stage?.clear()
           engine.hooks?.clear()
         } else if (life === 'hidden') keep()
         else {
+          engine.isLeaving = false
           engine.reload()
           begin()
           if (isDue(sourceAt, SOURCE_MS)) void engine.readSource(READY_MS)

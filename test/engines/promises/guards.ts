@@ -2,7 +2,7 @@
 
 import { expect } from 'vitest'
 import { ana, exampleConfig } from '../../e2e/host.ts'
-import { action, anyPrompt, block, calmly, engine, soon, type Tab, test } from '../visitor.ts'
+import { action, anyPrompt, block, calmly, soon, type Tab, test } from '../visitor.ts'
 
 const nearlyFull = { seats: { used: 9, limit: 10 }, projects: { used: 10 } }
 const script = calmly(nearlyFull)
@@ -114,25 +114,20 @@ test('leaves a marked form alone under the limit', async ({ visitor }) => {
   await soon(() => page.eval(() => location.pathname)).toBe('/sent')
 })
 
-// WebKitGTK keeps a page that is left for the way back, with whatever transaction of it is under way; until it lets that
-// page go, no other can write. What was to be kept waits in the journal.
-test.skipIf(engine === 'WebKitGTK')(
-  'tells of what fits after the way to billing and back, once',
-  async ({ visitor }) => {
-    const page = await visitor.open({
-      script: `${ana}plimsoll('usage', { seats: { used: 9, limit: Number(localStorage.limit || 10) } })`,
-    })
-    await page.ask('invite', { seats: 2, ref: { form: 'invite' } })
-    await page.click(`${block} ${action('primary')}`)
-    await soon(() => page.eval(() => location.pathname)).toBe('/billing/seats')
-    await page.event('ready')
-    await page.eval(() => localStorage.setItem('limit', '20'))
-    await page.arrive()
-    expect(await page.event('unblocked')).toMatchObject({ action: 'invite', requested: 2, ref: { form: 'invite' } })
-    await page.again()
-    expect(await page.events('unblocked')).toEqual([])
-  },
-)
+test('tells of what fits after the way to billing and back, once', async ({ visitor }) => {
+  const page = await visitor.open({
+    script: `${ana}plimsoll('usage', { seats: { used: 9, limit: Number(localStorage.limit || 10) } })`,
+  })
+  await page.ask('invite', { seats: 2, ref: { form: 'invite' } })
+  await page.click(`${block} ${action('primary')}`)
+  await soon(() => page.eval(() => location.pathname)).toBe('/billing/seats')
+  await page.event('ready')
+  await page.eval(() => localStorage.setItem('limit', '20'))
+  await page.arrive()
+  expect(await page.event('unblocked')).toMatchObject({ action: 'invite', requested: 2, ref: { form: 'invite' } })
+  await page.again()
+  expect(await page.events('unblocked')).toEqual([])
+})
 
 test('asks the context once more before it blocks, so that nobody is blocked after paying', async ({ visitor }) => {
   let limit = 10

@@ -89,8 +89,8 @@ test('loses no refusal to a navigation in the same moment', async ({ visitor }) 
   await soon(() => page.eval(() => location.pathname)).toBe('/next')
   await page.event('ready')
   await page.call(...kinds.banner.signal)
-  // WebKitGTK keeps the page that was left for the way back, with its transaction under way, and until it lets go of it
-  // no other can write: nothing shows, and the refusal waits in the journal.
+  // WebKitGTK keeps the page that was left for the way back, with the answer's transaction open, and until it lets go of
+  // it no other can write: nothing shows.
   await soon(() => page.reasons('projects-80')).toContain(engine === 'WebKitGTK' ? 'storage' : 'quiet')
   expect(await page.count(widget('banner'))).toBe(0)
 })

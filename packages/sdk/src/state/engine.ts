@@ -60,6 +60,8 @@ export interface Engine {
   /** Whether another may have written the ledger since it was read. */
   isStale: boolean
   isDestroyed: boolean
+  /** Whether the page goes away, or is frozen: nothing is begun in the store until it is back. */
+  isLeaving: boolean
   /** Whether marked elements count from now on: their code is fetched once none for a prompt is on its way, or is late. */
   awaitsHooks: boolean
   /** The user's latest own activity that this tab knows of, epoch milliseconds. */

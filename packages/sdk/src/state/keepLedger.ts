@@ -54,6 +54,7 @@ export function keepLedger(
   newId: () => string,
   onError: (message: string, cause?: unknown) => void,
   isAllowed: () => boolean,
+  isLeaving: () => boolean,
   userKeyNow: () => string,
 ): LedgerKeeper {
   let key = ANONYMOUS
@@ -87,7 +88,8 @@ export function keepLedger(
 
   /** Calls the store. One failure is told once, and the store is left alone for a while. */
   const call = async <T>(work: () => Promise<T>, urgent = false): Promise<T | undefined> => {
-    if (!isAllowed()) return
+    // A page may be kept for the way back with its transaction open, and no other could write meanwhile.
+    if (!isAllowed() || isLeaving()) return
     if (!works && !urgent && now() - failedAt < RETRY_MS && now() >= failedAt) return
     try {
       return await safely(work)
@@ -144,7 +146,7 @@ export function keepLedger(
       const at = key
       const id = newId()
       const isAnswer = !/^(attempt|left|told)$/.test(entry.t)
-      if (isAnswer) {
+      if (isAnswer || isLeaving()) {
         journal.add(at, id, entry)
         inFlight.add(entry)
       }
