@@ -18,6 +18,6 @@ export const chromiumArgs = [
  * Starts Chromium's headless shell under playwright. Its pages always claim to be visible; for hidden tabs, and for a
  * profile that outlives the browser, use the whole Chromium under puppeteer-core.
  */
-export function launchChromium(args: readonly string[] = []): Promise<Browser> {
-  return chromium.launch({ executablePath: findHeadlessShell(), args: [...chromiumArgs, ...args] })
+export function launchChromium(args: readonly string[] = [], executablePath = findHeadlessShell()): Promise<Browser> {
+  return chromium.launch({ executablePath, args: [...chromiumArgs, ...args] })
 }
