@@ -41,7 +41,7 @@ export function writePage(all) {
   const sections = Object.entries(all).map(([name, section]) => {
     const rows = Object.entries(section).map(
       ([promise, [file, title]]) =>
-        `| ${promise} | [${title.replace(/^%s: |[:, ]+$/g, '').replaceAll('%s', '…')}](../../../test/${file}) |`,
+        `| ${promise} | [${title.replace(/^%s: |[:, ]+$/g, '').replaceAll(/%[is]/g, '…')}](../../../test/${file}) |`,
     )
     return `## ${name}\n\n| Promise | Test |\n| --- | --- |\n${rows.join('\n')}\n`
   })

@@ -69,6 +69,24 @@ export const promises = {
       'e2e/strangeInput.test.ts',
       'may be 10,000 calls at once: all settle, the last holds, and they are decided together',
     ],
+    'A page may clobber, patch, freeze and redefine what it likes: prompts show all the same, or one error tells; the host goes on.':
+      ['e2e/hostilePage.test.ts', 'nothing shows, one error tells, and the host goes on where the page'],
+    'Two versions on one page are one: the first, with its own chunks.': [
+      'e2e/hostilePage.test.ts',
+      'that load two versions have the first, whose chunks are its own, with one warning',
+    ],
+    '`plimsoll-checked.js` runs no file but those of its build.': [
+      'e2e/integrity.test.ts',
+      'runs no other file in the place of %s: one error tells, and the next load is well again',
+    ],
+    'A hundred instances that come and go leave no node, listener, timer, channel or connection.': [
+      'widgets/lives.test.ts',
+      'a hundred that begin, show and are destroyed leave no node, listener, timer, channel or connection',
+    ],
+    'Ten thousand signals a minute leave the page as it was, and its user undisturbed.': [
+      'e2e/longLife.test.ts',
+      'ten thousand signals a minute, and prompts that come and go, leave a page as it was and its user undisturbed',
+    ],
   },
   'The file': {
     'One bad trigger costs itself; each fault says where, what was found, what was expected, and the nearest name.': [
@@ -123,6 +141,10 @@ export const promises = {
     'A held-out prompt takes its place and counts, and nothing shows instead.': [
       'e2e/fileRules.test.ts',
       'shows nothing, nor anything else instead; it is told at the moment it would have shown, and counts',
+    ],
+    'What a fuzzer makes of files, conditions, copy, links, records and calls is answered without a throw.': [
+      'sdk/fuzz.test.ts',
+      'a file is checked without a throw, and what is accepted is plain data',
     ],
   },
   'The four triggers': {
@@ -285,6 +307,12 @@ export const promises = {
       'e2e/calls.test.ts',
       'withdraw what is on screen, uncounted, and show nothing late',
     ],
+    'Whatever happens in several tabs, with kills, freezes, clocks set back and storage that fails, the engine shows and counts what naive books kept by the contract say.':
+      ['sdk/model/model.test.ts', 'shows, withholds and counts what the contract says, whatever happens in its tabs'],
+    'In a storm of signals over many tabs no cap is exceeded by one.': [
+      'e2e/storms.test.ts',
+      'never draws two prompts at once, nor one over a cap, in %i frames that storm',
+    ],
   },
   'Guard and blocks': {
     'Under the limit the answer is immediate, and nothing shows.': [
@@ -378,6 +406,10 @@ export const promises = {
       'counts of an anonymous visitor move to the user who comes to be known, and stay there',
     ],
     'Each rise of plan or limit is told once.': ['core/properties.test.ts', 'tells of each rise of plan or limit once'],
+    'A user who leaves ends their session in every tab, and nobody else’s.': [
+      'sdk/instance.test.ts',
+      'a tab that hears late of another user ends nobody’s session but that of who left',
+    ],
   },
   'Storage that fails': {
     'Without storage nothing but a block shows, and one error says why.': [
@@ -409,6 +441,14 @@ export const promises = {
       'e2e/storage.test.ts',
       'set back lengthens no silence: a refusal of the future is read, and stored again, as now',
     ],
+    'A disk that fills up at any write shows a prompt no more than once, and counts all of it once there is room.': [
+      'e2e/storage.test.ts',
+      'is full from write %i on: shows no more than once, and counts all of it once there is room',
+    ],
+    'A frame of another site that may store nothing still has its blocks.': [
+      'e2e/storage.test.ts',
+      'of another site that may store nothing, nothing shows, one error says so, and a block stands',
+    ],
   },
   'Links and text': {
     'Copy, names and traits are text, whatever they say, in every kind of widget.': [
@@ -430,6 +470,14 @@ export const promises = {
     'A hostile theme changes nothing, value for value.': [
       'widgets/access.test.tsx',
       'is passed over, value for value, where it is hostile or no such thing',
+    ],
+    'Names from the page and the endpoint are bounded text, each in a line of its own.': [
+      'e2e/hostileText.test.ts',
+      'from the page are shown as bounded text, each in a line of its own',
+    ],
+    'A `<base>` that leads away leads neither the file, nor the code, nor the links away.': [
+      'e2e/hostilePage.test.ts',
+      'whose <base> leads away lead neither the file, nor the code, nor the links away',
     ],
   },
   Privacy: {
@@ -456,6 +504,14 @@ export const promises = {
     'Nothing is sent anywhere: the only requests are for the host’s own files.': [
       'e2e/readBack.test.ts',
       'stores hashes, times and counts under the names of the file: no trait, copy, query or address',
+    ],
+    'Every stored field is on [the data page](data.md), and the page lists no other.': [
+      'sdk/dataPage.test.ts',
+      'the data page lists every field that is read, and no other,',
+    ],
+    'Who opted out is remembered by a hash and the types, and nothing more.': [
+      'e2e/readBack.test.ts',
+      'remembers who opted out by a hash and the types, of a known user and of nobody known',
     ],
   },
   Everyone: {
@@ -489,6 +545,27 @@ export const promises = {
     'A hostile style sheet is beaten, or keeps the impression from being counted.': [
       'widgets/seen.test.tsx',
       'is either beaten or keeps the impression from being counted: ',
+    ],
+    'What a screen reader is told of every state, and where Tab goes, is written down.': [
+      'widgets/heard.test.tsx',
+      'reads, and is walked by Tab',
+    ],
+    'Text stands out by 4.5 to 1 in the picture itself, light and dark.': [
+      'widgets/contrast.test.tsx',
+      'text stands out by 4.5 to 1, what is no text by 3 to 1: %s',
+    ],
+    'Nothing is lost in forced colours, at twice the text size, or at 400 %.': [
+      'widgets/zoom.test.tsx',
+      'at 400 % of 1280 × 1024 everything can be brought into view',
+    ],
+    'A page that the browser translates goes on, and says newer figures.': [
+      'widgets/translated.test.tsx',
+      'says newer figures, and only those',
+    ],
+    'A host’s focus trap and its Esc keep working.': ['widgets/guest.test.tsx', 'a focus trap of the host'],
+    'All that a user can notice is held in Chromium, Firefox ESR and WebKitGTK alike.': [
+      'engines/hold.ts',
+      'The four triggers fire at their moment, and their widgets are drawn',
     ],
   },
   Events: {
