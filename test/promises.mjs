@@ -385,6 +385,14 @@ export const promises = {
       'e2e/kill.test.ts',
       'as the widget closed shows it no more: ',
     ],
+    'A browser killed at any moment of a prompt’s life loses no refusal, exceeds no cap, and frees its place.': [
+      'e2e/killMoments.test.ts',
+      'loses no refusal, exceeds no cap, and frees its place: ',
+    ],
+    'What an anonymous visitor refused is moved once and whole, whenever the browser is killed.': [
+      'e2e/killMoments.test.ts',
+      'moves what an anonymous visitor refused once, whole: ',
+    ],
     'A refusal outlives a tab that is closed, crashed or led away in the same task.': [
       'e2e/kill.test.ts',
       'a page that ends right after the answer',

@@ -1,12 +1,7 @@
 /** Section 6, refusals: whatever dies right after the user has answered, the answer stays. */
 
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import type { BrowserContext, Page } from 'playwright-core'
-import puppeteer, { type Browser as Puppet, type Page as PuppetPage } from 'puppeteer-core'
 import { afterAll, afterEach, describe, expect, test } from 'vitest'
-import { chromiumArgs, findChromium } from '../browser.ts'
 import {
   action,
   arrive,
@@ -22,6 +17,7 @@ import {
   startHost,
   widget,
 } from './host.ts'
+import { chance, gone, openIn, type Puppet, withProfile } from './profile.ts'
 import { found, hold, plain } from './stored.ts'
 
 let host: Host
@@ -59,25 +55,6 @@ describe('a browser that is killed', () => {
     observer.observe(document.documentElement, { childList: true })
   `
 
-  /** A generator of chance that repeats: the rounds of one seed are the same everywhere. */
-  function chance(seed: number): () => number {
-    let state = seed
-    return () => {
-      state = (Math.imul(state, 1664525) + 1013904223) >>> 0
-      return state / 2 ** 32
-    }
-  }
-
-  const launch = (profile: string): Promise<Puppet> =>
-    puppeteer.launch({ executablePath: findChromium(), args: [...chromiumArgs], userDataDir: profile, headless: true })
-
-  const open = async (puppet: Puppet): Promise<PuppetPage> => {
-    const page = await puppet.newPage()
-    await page.goto(host.origin)
-    await page.waitForFunction(() => (window as any).seen?.some((one: { type: string }) => one.type === 'ready'))
-    return page
-  }
-
   /** Resolves when the page has told of the widget's end; the browser is dead by then, killed as the request came. */
   async function answerAndDie(puppet: Puppet, name: string, afterMs: number): Promise<'on-commit' | 'late'> {
     let resolve: (how: 'on-commit' | 'late') => void = () => {}
@@ -90,7 +67,7 @@ describe('a browser that is killed', () => {
       return { body: '' }
     }
     host.options = { ...host.options, routes: { '/closed/on-commit': end('on-commit'), '/closed/late': end('late') } }
-    const page = await open(puppet)
+    const page = await openIn(puppet, host.origin)
     const button = `document.querySelector('plimsoll-root')?.shadowRoot.querySelector('[data-plimsoll-action="${name}"]')`
     await page.waitForFunction(button)
     void page.evaluate(`setTimeout(() => ${button}.click(), ${afterMs})`).catch(() => {})
@@ -112,17 +89,16 @@ describe('a browser that is killed', () => {
       host = await startHost(quiet, { script })
       // On a busy machine a commit may take longer than the 100 ms that a user waits: then nothing was promised yet.
       for (let tries = 1; ; tries++) {
-        const profile = await mkdtemp(join(tmpdir(), 'plimsoll-kill-'))
-        let puppet = await launch(profile)
-        try {
-          const exited = new Promise((done) => puppet.process()?.once('exit', done))
+        let isKept = false
+        await withProfile(async (launch) => {
+          let puppet = await launch()
           const how = await answerAndDie(puppet, name, afterMs)
-          await exited
-          if (how === 'late' && tries < 5) continue
+          await gone(puppet)
+          if (how === 'late' && tries < 5) return
           expect(how).toBe('on-commit')
 
-          puppet = await launch(profile)
-          const page = await open(puppet)
+          puppet = await launch()
+          const page = await openIn(puppet, host.origin)
           const explained = await page.evaluate(() => (window as any).plimsoll.explain('projects-80'))
           const why = explained[0].reasons.map(({ reason }: { reason: string }) => reason)
           expect(why).toEqual(
@@ -130,12 +106,9 @@ describe('a browser that is killed', () => {
               name === 'stop' ? ['opted_out', 'quiet'] : name === 'snooze' ? ['quiet', 'snoozed'] : ['quiet'],
             ),
           )
-          return
-        } finally {
-          const ended = puppet.process()?.exitCode !== null || puppet.process()?.signalCode !== null
-          if (!ended) await puppet.close()
-          await rm(profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 })
-        }
+          isKept = true
+        })
+        if (isKept) return
       }
     },
     180_000,
