@@ -246,6 +246,18 @@ export const promises = {
       'core/laws.test.ts',
       'changes nothing for the others, whatever its priority',
     ],
+    'Thirty quiet days are thirty times 24 hours, whatever summer time, leap days and zones make of them.': [
+      'sdk/clockStories.test.ts',
+      'thirty quiet days are thirty times 24 hours',
+    ],
+    'A session is thirty minutes at the turn of clocks, zones and years.': [
+      'sdk/clockStories.test.ts',
+      'a session is thirty minutes',
+    ],
+    'A clock that was wrong by years when the page began does no lasting harm.': [
+      'sdk/clockStories.test.ts',
+      'a clock that was wrong by years when the page began',
+    ],
     'Quiet days are over when the file says so, however the clock was set.': [
       'core/laws.test.ts',
       'are over, however the clock was set, once it has run on for as long as the file says',
