@@ -307,6 +307,14 @@ export const promises = {
       'e2e/sessions.test.ts',
       'ends after 30 minutes without activity: at 29 the prompt stands, at 31 it is withdrawn, no refusal',
     ],
+    'A frozen page shows nothing that was refused meanwhile, and keeps the screen from no other.': [
+      'e2e/pageLives.test.ts',
+      'a frozen page keeps its place from nobody, and shows nothing that was refused meanwhile',
+    ],
+    'A page that was hidden for days shows nothing of the session before.': [
+      'e2e/pageLives.test.ts',
+      'a page hidden for two days shows nothing of the session before, and begins another when it is looked at',
+    ],
     'An impression is one second of half the widget on screen.': [
       'widgets/seen.test.tsx',
       'is reported once, after one second on screen',
