@@ -20,9 +20,7 @@ export const launchWhole = (profile?: string): Promise<Browser> =>
   })
 
 /** Does `work` with the folder of a profile, and removes it when the last browser of it is gone. */
-export async function withProfile(
-  work: (launch: () => Promise<Browser>, profile: string) => Promise<void>,
-): Promise<void> {
+export async function withProfile(work: (launch: () => Promise<Browser>) => Promise<void>): Promise<void> {
   const profile = await mkdtemp(join(tmpdir(), 'plimsoll-profile-'))
   const launched: Browser[] = []
   try {
@@ -30,7 +28,7 @@ export async function withProfile(
       const puppet = await launchWhole(profile)
       launched.push(puppet)
       return puppet
-    }, profile)
+    })
   } finally {
     for (const puppet of launched) {
       const process = puppet.process()
