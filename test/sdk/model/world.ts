@@ -54,6 +54,8 @@ interface Task {
   readonly order: number
   /** Whose it is; a task of the browser's own runs whatever becomes of tabs. */
   readonly tab: Tab | undefined
+  /** Whether it waits for a frozen tab: what was asked of the store is done meanwhile, and only the answer waits. */
+  readonly parks: boolean
   readonly run: () => void
 }
 
@@ -110,8 +112,8 @@ export function makeWorld(engine: Script, config: object, seed: number, hears: H
   let storage: 'works' | 'rejects' | 'hangs' = 'works'
 
   const now = (): number => Math.floor(mono + offset)
-  const later = (tab: Tab | undefined, ms: number, run: () => void): Task => {
-    const task = { at: mono + ms, order: order++, tab, run }
+  const later = (tab: Tab | undefined, ms: number, run: () => void, parks = true): Task => {
+    const task = { at: mono + ms, order: order++, tab, run, parks }
     tasks.push(task)
     return task
   }
@@ -140,22 +142,23 @@ export function makeWorld(engine: Script, config: object, seed: number, hears: H
 
   /** The one store, as a tab sees it: calls are made one after the other, late, and answered later still. */
   function storeOf(tab: Tab): LedgerStore {
-    const call = <T>(perform: () => T, outlives = false) =>
+    const call = <T>(change: () => T, outlives = false) =>
       new Promise<T>((resolve, reject) => {
         storeAt = Math.max(storeAt, mono + lag())
         // What was written without reading may or may not outlive its tab.
-        later(outlives && random() < 0.5 ? undefined : tab, storeAt - mono, () => {
+        const perform = (): void => {
           if (storage === 'hangs') return
           let settle: () => void
           try {
             if (storage === 'rejects') throw new DOMException('full', 'QuotaExceededError')
-            const answer = perform()
+            const answer = change()
             settle = () => resolve(answer)
           } catch (error) {
             settle = () => reject(error)
           }
           later(tab, lag(), settle)
-        })
+        }
+        later(outlives && random() < 0.5 ? undefined : tab, storeAt - mono, perform, false)
       })
     return {
       read: (keys) => call(() => read(keys)),
@@ -224,7 +227,7 @@ export function makeWorld(engine: Script, config: object, seed: number, hears: H
       tasks = tasks.filter((task) => task !== next)
       mono = Math.max(mono, next.at)
       if (next.tab && !next.tab.alive) continue
-      if (next.tab?.frozen) parked.push(next)
+      if (next.tab?.frozen && next.parks) parked.push(next)
       else next.run()
     }
     mono = until
@@ -263,8 +266,8 @@ export function makeWorld(engine: Script, config: object, seed: number, hears: H
         navigator: { language: 'en' },
         localStorage: items,
         setTimeout: (fn: () => void, ms = 0) => later(tab, Math.max(1, ms) + Math.floor(random() * 3), fn),
-        clearTimeout: (task: Task) => {
-          tasks = tasks.filter((other) => other !== task)
+        clearTimeout(task: Task) {
+          for (const list of [tasks, parked]) if (list.includes(task)) list.splice(list.indexOf(task), 1)
         },
         structuredClone,
         performance: { now: () => mono },
@@ -332,12 +335,16 @@ export function makeWorld(engine: Script, config: object, seed: number, hears: H
       tab.frozen = true
     },
 
-    thaw(tab: Tab): void {
+    async thaw(tab: Tab): Promise<void> {
       tab.frozen = false
-      // What was sent meanwhile is heard before anything new is begun.
-      for (const task of parked.splice(0).filter((task) => task.tab?.alive))
-        if (task.tab === tab) task.run()
-        else parked.push(task)
+      // What came meanwhile is heard before anything new is begun, each in a task of its own.
+      for (const task of parked.filter((one) => one.tab === tab)) {
+        // One that was heard first may have cleared it.
+        if (!parked.includes(task)) continue
+        parked.splice(parked.indexOf(task), 1)
+        task.run()
+        await new Promise((done) => setImmediate(done))
+      }
       tab.dispatch('resume')
     },
 
