@@ -283,9 +283,10 @@ const steps: {
   wait: [() => true, (real, pick) => real.settle(from([0, 2 * MINUTE, 5 * MINUTE, 17 * MINUTE, 40 * MINUTE], pick))],
   // The machine sleeps: no timer runs.
   sleep: [() => true, (real, pick) => real.world.setClock(from([2, 25, 75, 8 * 24, 31 * 24], pick) * 60 * MINUTE)],
-  // Where nobody is there to read it, a moment later than now is read as whatever now is then.
+  // Where nobody is there to read it, a moment later than now is read as whatever now is then; so is what a frozen tab
+  // remembers of the user's activity, when it wakes.
   setBack: [
-    (real) => awake(real).length,
+    (real) => living1(real) && !living(real).some(({ frozen }) => frozen),
     (real, pick) => {
       const { world, books } = real
       world.setClock(-from([1, 26, 5 * 24, 365 * 24], pick) * 60 * MINUTE)
