@@ -103,7 +103,7 @@ export function createDecider(engine: Engine, clock: Clock, checkRoute: () => vo
       if (reason && !UNMATCHED.test(reason.reason) && !session?.told.includes(key)) fresh.set(key, verdict)
     }
     if (!fresh.size || !keeper.works()) return
-    for (const key of (await keeper.update((ledger) => tell(ledger, [...fresh.keys()]))) ?? []) {
+    for (const key of (await keeper.update((ledger) => tell(ledger, session?.id, [...fresh.keys()]))) ?? []) {
       const { triggerId, triggerType, figures, reasons } = fresh.get(key) as Decision['verdicts'][number]
       const reason = (reasons[0] as (typeof reasons)[number]).reason
       events.emit('withheld', {
