@@ -65,6 +65,14 @@ export const promises = {
       'e2e/badCalls.test.ts',
       'none of them, in the end: what stood before stands, and what is said now is heard',
     ],
+    'Ten thousand signals a minute, and prompts that come and go, leave a page as it was.': [
+      'e2e/longLife.test.ts',
+      'ten thousand signals a minute, and prompts that come and go, leave a page as it was and its user undisturbed',
+    ],
+    'A thousand route changes, with prompts that come and go, leave nothing behind.': [
+      'e2e/longLife.test.ts',
+      'a thousand route changes, with slots and anchors and what stands in them coming and going, leave nothing behind',
+    ],
     'Ten thousand calls at once all settle, and are decided together.': [
       'e2e/strangeInput.test.ts',
       'may be 10,000 calls at once: all settle, the last holds, and they are decided together',
@@ -553,6 +561,10 @@ export const promises = {
     'A dialog keeps Tab inside, and gives the focus back.': [
       'widgets/keyboard.test.tsx',
       'keeps Tab inside, in both directions: ',
+    ],
+    'Every control is reached by Tab, and answers Enter and Space as it does a click.': [
+      'widgets/activate.test.tsx',
+      'Tab reaches each control, and Enter and Space do what a click does: ',
     ],
     'A stray Enter answers nothing.': [
       'widgets/keyboard.test.tsx',
