@@ -3,6 +3,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { expect } from 'vitest'
@@ -82,6 +83,8 @@ export interface HostOptions {
   /** @default 'no-store' */
   readonly cache?: string
   readonly lang?: string
+  /** Milliseconds that the answer to a path takes. */
+  readonly slow?: { readonly [path: string]: number }
   /** Answers other paths. */
   readonly routes?: { readonly [path: string]: () => Answer | Promise<Answer> }
 }
@@ -110,6 +113,8 @@ export async function startHost(config: object | string = exampleConfig(), optio
       response.end(body)
     }
     requests.push(pathname)
+    const slow = host.options.slow?.[pathname]
+    if (slow) await sleep(slow)
     const route = host.options.routes?.[pathname]
     if (route) {
       const { status = 200, type = 'application/json', body, headers } = await route()
