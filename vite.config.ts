@@ -273,8 +273,8 @@ async function tests(): Promise<NonNullable<ViteUserConfig['test']>> {
   return {
     reporters: ['default', './test/count.ts'],
     passWithNoTests: true,
-    // Most of an end-to-end test is waiting: two at a time take hardly longer than one.
-    maxWorkers: 2,
+    // Most of an end-to-end test is waiting: four at a time are no more than two cores can do.
+    maxWorkers: 4,
     // A busy machine is no failure.
     expect: { poll: { timeout: 20_000 } },
     projects: [
