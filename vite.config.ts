@@ -273,8 +273,8 @@ async function tests(): Promise<NonNullable<ViteUserConfig['test']>> {
   return {
     reporters: ['default', './test/count.ts'],
     passWithNoTests: true,
-    // Most of an end-to-end test is waiting: four at a time are no more than two cores can do.
-    maxWorkers: 4,
+    // Most of an end-to-end test is waiting: three at a time are what two cores can do.
+    maxWorkers: 3,
     // A busy machine is no failure.
     expect: { poll: { timeout: 20_000 } },
     projects: [

@@ -188,6 +188,8 @@ test('explains a locked feature when its control is pressed', async () => {
 test('offers the plan to who searches for what it has', async () => {
   await persona('solo')
   await page.goto(demo.url)
+  // Nobody listens to marked fields until their code is there, which a guard waits for.
+  await page.evaluate(() => (window as any).plimsoll.guard('use', { resource: 'projects' }))
   await page.getByRole('searchbox').fill('okta')
   await page.getByText('No project is called “okta”.').waitFor()
   await page
