@@ -1,4 +1,4 @@
-/** One refusal of the journal. */
+/** One entry of the journal. */
 export interface JournalEntry {
   /** The key of the ledger it belongs to. */
   readonly key: string
@@ -22,8 +22,8 @@ export interface Journal {
 const MAX_ENTRIES = 50
 
 /**
- * Keeps refusals in localStorage until the ledger has them: it outlives a crashed or closed tab, which IndexedDB may
- * not, as IndexedDB outlives a killed browser.
+ * Keeps answers, and what comes of a prompt as its page goes away, in localStorage until the ledger has them: it outlives
+ * a crashed or closed tab, which IndexedDB may not, as IndexedDB outlives a killed browser.
  *
  * Each entry has an item of its own (`plimsoll:<id>`), so that tabs never overwrite each other; over 50, the oldest
  * go. Nothing is touched until a call; where storage is refused, nothing is kept. Items under that name which are not

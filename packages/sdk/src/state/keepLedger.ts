@@ -28,7 +28,10 @@ export interface LedgerKeeper {
     change: (ledger: Ledger, now: number) => { ledger: Ledger; result: T },
     isOver?: boolean,
   ): Promise<T | undefined>
-  /** Writes an outcome down without reading: journal first, then the store. Resolves once it is committed, or has failed. */
+  /**
+   * Writes an outcome down without reading: journal first, then the store, which a page that goes away leaves to the
+   * next. Resolves once it is committed, or has failed.
+   */
   append(entry: Entry): Promise<void>
   /** Turns to another user's record; the anonymous one is moved into it, never the reverse. */
   turnTo(key: string, account: string): Promise<void>
@@ -204,7 +207,7 @@ export function keepLedger(
     if (moved.isAhead) await keeper.update(same)
   }
 
-  /** Hands the store what the journal kept through a crash. */
+  /** Hands the store what the journal kept through a crash, or from a page that went away. */
   async function replay(): Promise<void> {
     if (!isAllowed()) return
     for (const { key: at, id, entry } of journal.entries()) {
