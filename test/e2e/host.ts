@@ -98,6 +98,20 @@ export interface Host {
   close(): Promise<void>
 }
 
+/** The system hands a port out again, and a profile still holds what an earlier test stored at that origin. */
+const used = new Set<number>()
+
+async function listen(server: Server): Promise<number> {
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
+  const { port } = server.address() as AddressInfo
+  if (!used.has(port)) {
+    used.add(port)
+    return port
+  }
+  await new Promise((done) => server.close(done))
+  return listen(server)
+}
+
 /** Serves a host's page, the built files and `triggers.json`, each test on an origin of its own. */
 export async function startHost(config: object | string = exampleConfig(), options: HostOptions = {}): Promise<Host> {
   const requests: string[] = []
@@ -138,9 +152,9 @@ export async function startHost(config: object | string = exampleConfig(), optio
 <script async src="/plimsoll/plimsoll.js" data-plimsoll ${tag}></script></head><body>${body}</body></html>`,
     )
   })
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
+  const port = await listen(server)
   const host: Host = {
-    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    origin: `http://127.0.0.1:${port}`,
     requests,
     config,
     options,

@@ -98,10 +98,12 @@ test('takes a prompt off the screen, unrefused, when the user logs out in anothe
   await expect.poll(() => widget(first, 'banner').count()).toBe(0)
   expect(await heard([first, second], 'dismiss')).toEqual([])
   // Another session, in which it may show again.
-  await second.evaluate((script) => new Function(script)(), near)
+  await call(second, 'identify', { user: { id: 'ana', role: 'admin' }, account: { id: 'acme', plan: 'starter' } })
+  await call(second, 'usage', { projects: { used: 82 } })
   await second.bringToFront()
   await second.mouse.move(5, 5)
-  await event(second, 'impression')
+  // In either tab, for both are visible here.
+  await expect.poll(async () => (await heard([first, second], 'impression')).length).toBe(2)
 })
 
 test('gives the place of a tab that is gone to the next, whose prompt then counts', async () => {
