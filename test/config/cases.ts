@@ -14,13 +14,19 @@ export interface Case {
   readonly config?: { readonly [part: string]: unknown }
 }
 
-/** The example of the contract with some values replaced. */
-export function change(set: { readonly [path: string]: unknown }): unknown {
-  const file: unknown = structuredClone(example)
+/** A file, the example of the contract if none is given, with some values replaced. */
+export function change(set: { readonly [path: string]: unknown }, from: object = example): unknown {
+  const file: unknown = structuredClone(from)
   for (const [path, value] of Object.entries(set)) {
     const keys = path.split(/[.[\]]+/).filter(Boolean)
     const last = keys.pop() as string
-    const holder = keys.reduce((at, key) => (at as Record<string, unknown>)[key], file) as Record<string, unknown>
+    const holder = keys.reduce(
+      (at, key) => {
+        at[key] ??= {}
+        return at[key] as Record<string, unknown>
+      },
+      file as Record<string, unknown>,
+    )
     if (value === '$remove') delete holder[last]
     // An own key, whatever its name: so it stands in JSON.
     else Object.defineProperty(holder, last, { value, enumerable: true, configurable: true, writable: true })

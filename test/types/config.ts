@@ -36,6 +36,7 @@ export const everyKey: { readonly [Key in keyof PlimsollConfig]-?: Same<Plimsoll
   neverBlock: true,
   labels: true,
   theme: true,
+  ignore: true,
   triggers: true,
 }
 export const keysAreTheSame: Equal<keyof PlimsollConfig, keyof Written> = true

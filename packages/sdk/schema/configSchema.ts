@@ -22,6 +22,7 @@ export const configSchema = z.strictObject({
   neverBlock: z.exactOptional(sections.neverBlock),
   labels: z.exactOptional(sections.labels),
   theme: z.exactOptional(sections.theme),
+  ignore: z.exactOptional(sections.ignore),
   triggers: z.array(
     z.union([
       triggerSchemas.limit_approaching,

@@ -56,6 +56,9 @@ export const DESCRIPTIONS: { readonly [path: string]: string } = {
   neverBlock: 'Paths that no block may cover, as globs: "/billing/**".',
   labels: 'Built-in words to replace, by locale and then by name.',
 
+  ignore:
+    'Advice of `plimsoll check` that is not taken, by its code, and why: `{ "shouting": "So our name is written." }`.',
+
   theme: 'The look of the widgets; the page may set the same by custom properties.',
   'theme.accent': 'Colour of primary buttons and meters.',
   'theme.surface': 'Background. Set it together with `ink`.',
@@ -115,6 +118,7 @@ export const DESCRIPTIONS: { readonly [path: string]: string } = {
   'triggers.variants.cta.secondary.action': 'Whether it only refuses, or also puts off.',
   'triggers.variants.slot': 'A place in place of the trigger’s.',
   'triggers.holdout': 'Share of people who never see it, 0 to 1, to compare with those who do. 0 by default.',
+  'triggers.ignore': 'Advice of `plimsoll check` that is not taken for this trigger, by its code, and why.',
   'triggers.resource': 'The resource whose limit is watched.',
   'triggers.at':
     'Parts of the limit at which it speaks, in whole hundredths: `0.8`, or rising rungs `[0.8, 0.95, 1]`. 0.8 by default.',

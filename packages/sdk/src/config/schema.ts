@@ -72,6 +72,7 @@ const plan = object({
   features: maybe(list(name)),
 })
 
+const ignore = map(line)
 const to = maybe(link)
 const token = maybe(theme)
 
@@ -102,6 +103,7 @@ export const sections = {
     scheme: maybe(oneOf('light', 'dark')),
     inset: token,
   }),
+  ignore,
 }
 
 // ── Triggers ────────────────────────────────────────────────────────────────
@@ -147,6 +149,7 @@ const trigger = <const T extends string, S extends object>(type: T, own: S) =>
     cta,
     variants: maybe(list(object({ id, if: when, weight: maybe(part), copy, cta, slot: id }), 0, 100)),
     holdout: maybe(part),
+    ignore: maybe(ignore),
     ...own,
   })
 

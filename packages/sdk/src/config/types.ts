@@ -100,6 +100,11 @@ export interface Variant {
   readonly slot?: string
 }
 
+/** Advice of `plimsoll check` that is not taken, by its code, and why: `{ "shouting": "ACME is how we write it." }`. */
+export interface Ignore {
+  readonly [code: string]: string
+}
+
 interface TriggerCommon {
   readonly id: string
   readonly enabled?: boolean
@@ -117,6 +122,7 @@ interface TriggerCommon {
   readonly variants?: readonly Variant[]
   /** Share never shown, 0 to 1. */
   readonly holdout?: number
+  readonly ignore?: Ignore
 }
 
 export interface LimitTrigger extends TriggerCommon {
@@ -185,6 +191,7 @@ export interface PlimsollConfig {
   /** Built-in words by locale, then by label name. */
   readonly labels?: { readonly [locale: string]: { readonly [label: string]: string } }
   readonly theme?: Theme
+  readonly ignore?: Ignore
   readonly triggers: readonly Trigger[]
 }
 
