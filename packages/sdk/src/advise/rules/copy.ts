@@ -143,15 +143,25 @@ const numberByHand: Rule = ({ said, config }, tell) => {
 }
 
 /**
- * Characters that stand in two lines of a title, four of a body and one of a button at 320 px, by widget; measured in
- * Chromium with the system's own font (test/widgets/room). A wide character, as Chinese has them, counts for two.
+ * Characters that stand in two lines of a title, four of a body and one of a button at 320 px, by widget: measured in
+ * Chromium (test/widgets/room.test.tsx). A wide character, as Chinese has them, counts for two.
  */
-const ROOM = {
-  limit_approaching: { title: 60, body: 140, label: 26 },
-  feature_discovery: { title: 52, body: 140, label: 24 },
-  team_growth: { title: 52, body: 140, label: 26 },
-  usage_milestone: { title: 44, body: 140, label: 26 },
+export const ROOM = {
+  banner: { title: 52, body: 116, label: 34 },
+  tooltip: { title: 58, body: 140, label: 34 },
+  panel: { title: 58, body: 140, label: 34 },
+  modal: { title: 50, body: 156, label: 34 },
+  toast: { title: 48, body: 96, label: 26 },
 } as const
+
+const widgetOf = (trigger: CheckedTrigger): keyof typeof ROOM =>
+  trigger.type === 'limit_approaching'
+    ? 'banner'
+    : trigger.type === 'feature_discovery'
+      ? 'tooltip'
+      : trigger.type === 'team_growth'
+        ? 'panel'
+        : trigger.surface
 
 const WIDE =
   /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6]|\p{Extended_Pictographic}/gu
@@ -167,7 +177,7 @@ const lengthOf = (text: string): number =>
 
 const tooLong: Rule = ({ said }, tell) => {
   for (const { text, path, field, trigger } of said) {
-    const room = ROOM[trigger.type][field]
+    const room = ROOM[widgetOf(trigger)][field]
     const length = lengthOf(text)
     if (length > room)
       tell('too-long', path, `${length} characters as a ${field}`, `At 320 px there is room for about ${room}.`)
