@@ -1,0 +1,35 @@
+// @ts-check
+// `npm run bench`, or one part: `npm run bench -- size`. Figures go to results.json beside this file, and from there to
+// packages/sdk/docs/speed.md; both are told with the versions and the machine that they come from.
+import { execFileSync } from 'node:child_process'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { cpus } from 'node:os'
+import { argv, exit } from 'node:process'
+import { fileURLToPath } from 'node:url'
+
+const at = (/** @type {string} */ path) => fileURLToPath(new URL(path, import.meta.url))
+const npm = (/** @type {string[]} */ args, cwd = at('../..')) =>
+  execFileSync('npm', args, { cwd, stdio: 'inherit', shell: process.platform === 'win32' })
+
+if (!existsSync(at('node_modules'))) npm(['ci', '--ignore-scripts', '--no-audit', '--no-fund'], at('.'))
+npm(['run', 'build'])
+
+/** @type {Record<string, () => Promise<Record<string, () => Promise<unknown>>>>} */
+const parts = { size: () => import('./size.mjs') }
+const wanted = argv[2] ? [argv[2]] : Object.keys(parts)
+const unknown = wanted.find((part) => !parts[part])
+if (unknown) {
+  console.error(`Found "${unknown}", expected one of: ${Object.keys(parts).join(', ')}`)
+  exit(2)
+}
+
+const file = at('results.json')
+const results = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {}
+for (const part of wanted) {
+  const began = Date.now()
+  const module = await parts[part]?.()
+  results[part] = await module?.[part]?.()
+  console.log(`${part}: ${Math.round((Date.now() - began) / 1000)} s`)
+}
+results.machine = { node: process.version, cpu: cpus()[0]?.model ?? '', cores: cpus().length }
+writeFileSync(file, `${JSON.stringify(results, null, 2)}\n`)
