@@ -181,6 +181,19 @@ const builds: Record<string, () => ViteUserConfig> = {
       external: [/^(nanostores|idb-keyval|zod)(\/|$)/],
     }),
   }),
+  // One program with all that it needs: who uses the SDK installs nothing more for it, and it starts by reading one file.
+  cli: () => ({
+    build: {
+      ...library({
+        entry: { cli: `${sdk}/cli/index.ts` },
+        outDir: 'sdk',
+        external: [/^node:/],
+        license: 'cli',
+        output: { codeSplitting: false },
+      }),
+      sourcemap: false,
+    },
+  }),
   widgets: () => ({
     build: library({
       entry: { index: `${widgets}/index.ts` },
@@ -285,7 +298,7 @@ async function tests(): Promise<NonNullable<ViteUserConfig['test']>> {
         optimizeDeps,
         test: { ...project(1, 'browser', '{widgets,browser}'), browser, fileParallelism: false },
       },
-      { extends: extend, test: { ...project(2, 'tooling', '{tooling,packages}'), ...slow } },
+      { extends: extend, test: { ...project(2, 'tooling', '{tooling,packages,cli}'), ...slow } },
       { extends: extend, test: { ...project(3, 'e2e', 'e2e'), ...slow } },
       { extends: extend, test: { ...project(4, 'engines', 'engines'), ...slow } },
     ],

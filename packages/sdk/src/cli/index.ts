@@ -1,0 +1,21 @@
+#!/usr/bin/env node
+import { WriteStream } from 'node:tty'
+import { main } from './main.ts'
+
+const { argv, cwd, env, stdin, stdout, stderr } = process
+
+// A reader that has seen enough (`| head`) is no fault.
+stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+})
+
+// `exit` would cut off what is still on its way to a pipe.
+process.exitCode = await main(argv.slice(2), {
+  cwd: cwd(),
+  stdin,
+  stdout: (text) => stdout.write(text),
+  stderr: (text) => stderr.write(text),
+  // What NO_COLOR, FORCE_COLOR and TERM say is Node's to read, which it does for terminals.
+  color: (stdout.isTTY || env.FORCE_COLOR !== undefined) && WriteStream.prototype.hasColors(env),
+  width: stdout.columns ?? (Number(env.COLUMNS) || 80),
+})
