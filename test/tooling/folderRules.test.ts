@@ -74,6 +74,7 @@ test.each([
   ],
   ['browser', ["import { createStore } from 'idb-keyval'", "import type { LedgerStore } from '../ports.ts'"]],
   ['config', ["import * as z from 'zod/mini'", "import type { Plan } from './types.ts'"]],
+  ['lint', ["import { parseTree } from 'jsonc-parser'", "import { checkAll } from '../config/checkAll.ts'"]],
   ['content', ["import type { Prompt } from '../core/prompt.ts'", "import type { Text } from '../config/types.ts'"]],
 ])('lets %s import what it works with', async (name, lines) => {
   expect(await lint(`packages/sdk/src/${name}/good.ts`, lines)).toEqual([])
@@ -83,6 +84,7 @@ test.each([
   ['state', ["import { get } from 'idb-keyval'", "import { parseConfig } from '../config/index.ts'"]],
   ['browser', ["import { atom } from 'nanostores'", "import { createPlimsoll } from '../createPlimsoll.ts'"]],
   ['config', ["import * as z from 'zod'", "import { decide } from '../core/decide.ts'"]],
+  ['lint', ["import { readFile } from 'node:fs/promises'", "import { createPlimsoll } from '../createPlimsoll.ts'"]],
   ['content', ["import { atom } from 'nanostores'", "import { watchRoutes } from '../browser/watchRoutes.ts'"]],
 ])('keeps the rest out of %s', async (name, lines) => {
   expect(await lint(`packages/sdk/src/${name}/slip.ts`, lines)).toEqual([1, 2])

@@ -64,7 +64,7 @@ const EXPECTED: { readonly [kind: string]: string } = {
   version: '1',
 }
 
-const cut = (text: string): string => (text.length > 60 ? `${text.slice(0, 59)}…` : text)
+export const cut = (text: string): string => (text.length > 60 ? `${text.slice(0, 59)}…` : text)
 
 /** Says what was found, in at most 60 characters; text stands as it is, but where it could be taken for something else. */
 function show(found: unknown): string {
@@ -74,7 +74,7 @@ function show(found: unknown): string {
 }
 
 /** Writes a path as a person would: `triggers[1].audience["user.role"]`. */
-function showPath(path: Path): string {
+export function showPath(path: Path): string {
   return path
     .map((key, index) => {
       if (typeof key === 'number') return `[${key}]`

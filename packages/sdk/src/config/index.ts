@@ -1,7 +1,6 @@
 /** The checking of configuration files, apart from the engine: it carries zod. */
 
-import { checkConfig } from './checkConfig.ts'
-import { checkLabels } from './checkLabels.ts'
+import { checkAll } from './checkAll.ts'
 import { describe } from './describe.ts'
 import type { CheckedConfig, ConfigError } from './types.ts'
 
@@ -25,9 +24,6 @@ export interface ParsedConfig {
  * @param json A parsed value, or the text of one.
  */
 export function parseConfig(json: unknown): ParsedConfig {
-  const steps = checkConfig(json)
-  let step = steps.next()
-  while (!step.done) step = steps.next()
-  const { config, faults } = checkLabels(step.value)
+  const { config, faults } = checkAll(json)
   return { config, errors: describe(faults) }
 }

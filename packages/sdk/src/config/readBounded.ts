@@ -3,7 +3,8 @@ import { isReserved } from './loose.ts'
 
 /** Characters of text, in all. */
 export const MAX_LENGTH = 2 ** 20
-const MAX_DEPTH = 32
+/** Levels of objects and lists. */
+export const MAX_DEPTH = 32
 const MAX_VALUES = 200_000
 
 interface Place {

@@ -1,0 +1,105 @@
+import { checkAll } from '../config/checkAll.ts'
+import { describe } from '../config/describe.ts'
+import type { Fault } from '../config/faults.ts'
+import { MAX_DEPTH, MAX_LENGTH } from '../config/readBounded.ts'
+import type { CheckedConfig, ConfigError } from '../config/types.ts'
+import type { Finding, JsonPath, Placed } from './finding.ts'
+import { fixOf } from './fixes.ts'
+import { missingLocales } from './missingLocales.ts'
+import { type Places, placesIn, type Range } from './places.ts'
+import { positionsIn } from './positions.ts'
+import { deeperThan, syntaxFaults } from './syntax.ts'
+
+export interface LintOptions {
+  /** Locales that every text must have (BCP 47). @default none */
+  readonly locales?: readonly string[]
+}
+
+/** What was found in a file, in the order of its text. */
+export interface Linted {
+  /** `null` only where the file is refused whole. */
+  readonly config: CheckedConfig | null
+  readonly findings: readonly Finding[]
+}
+
+/**
+ * Finds all that a file should have otherwise, each with its place in the text. Never throws.
+ *
+ * The faults are those of `parseConfig`; besides them keys that are there twice, of which JSON keeps the last in silence.
+ */
+export function lint(text: string, options: LintOptions = {}): Linted {
+  // A byte order mark is none of JSON's; as a space it moves nothing.
+  const json = text.replace(/^\ufeff/, ' ')
+  const positionOf = positionsIn(json)
+  const lineOf = (at: number): number => positionOf(at).line
+  const { config, findings } = find(json, lineOf, options)
+  return {
+    config,
+    findings: [...findings]
+      .sort((a, b) => a.from - b.from)
+      .map(({ severity, code, path, from, ...rest }) => ({ severity, code, path, from, ...positionOf(from), ...rest })),
+  }
+}
+
+function find(
+  json: string,
+  lineOf: (at: number) => number,
+  { locales = [] }: LintOptions,
+): { config: CheckedConfig | null; findings: readonly Placed[] } {
+  const tooDeep = json.length > MAX_LENGTH ? undefined : deeperThan(json, MAX_DEPTH)
+  // What is nested without bound is not for a parser that recurs.
+  if (tooDeep !== undefined) {
+    const fault: Fault = [[], `${MAX_DEPTH + 1} levels`, 'depth']
+    return { config: null, findings: [faultAt(fault, { from: tooDeep, to: tooDeep + 1 }, [])] }
+  }
+  const { config, faults } = checkAll(json)
+  const [first] = faults
+  if (first?.[2] === 'json') return { config, findings: syntaxFaults(json, lineOf) }
+  if (first?.[2] === 'long') return { config, findings: [faultAt(first, { from: 0, to: 1 }, [])] }
+  const places = placesIn(json, lineOf)
+  const told = describe(faults)
+  return {
+    config,
+    findings: [
+      ...places.duplicates,
+      ...faults.map((fault, i) => faultAt(fault, rangeOf(fault, json, places), pathOf(fault), told[i])),
+      ...missingLocales(JSON.parse(json), locales, places),
+    ],
+  }
+}
+
+/** Kinds of fault that may be about a key rather than what stands there. */
+const OF_KEYS = /^(key|name|locale|label|operator|logic)$/
+
+function rangeOf(fault: Fault, json: string, places: Places): Range {
+  const [, found, kind] = fault
+  const path = pathOf(fault)
+  if (OF_KEYS.test(kind) && found === path.at(-1)) return places.key(path)
+  // It is not the trigger's own text that is wrong.
+  if (kind === 'sound') return places.value([...path, 'id'])
+  const { from, to } = places.value(path)
+  const text = /^(placeholder|plain)$/.test(kind) ? `{${found}` : ''
+  const at = text ? json.slice(from, to).indexOf(text) : -1
+  return at < 0 ? { from, to } : { from: from + at + 1, to: from + at + text.length }
+}
+
+const pathOf = ([path]: Fault): JsonPath => path.map((key) => (typeof key === 'number' ? key : String(key)))
+
+function faultAt(fault: Fault, { from, to }: Range, path: JsonPath, told = describe([fault])[0]): Placed {
+  const { found, expected, nearest, triggerId } = told as ConfigError
+  const [, , kind] = fault
+  const fix = fixOf(fault, nearest)
+  return {
+    severity: 'fault',
+    // Of a range, what it is a range of: "number 0 1".
+    code: kind === 'sound' ? 'shared-part' : kind.replace(/ \S+ \S+$/, '').replaceAll(' ', '-'),
+    path,
+    from,
+    to,
+    found,
+    expected,
+    ...(nearest !== undefined && { nearest }),
+    ...(fix && { fix }),
+    ...(triggerId && { triggerId }),
+  }
+}
