@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { brotliCompressSync } from 'node:zlib'
 import type { BuildEnvironmentOptions, Plugin, Rolldown } from 'vite'
 import { defineConfig, type ViteUserConfig } from 'vitest/config'
 import type { ProjectConfig as ProjectOptions } from 'vitest/node'
@@ -183,6 +185,10 @@ const builds: Record<string, () => ViteUserConfig> = {
   }),
   // One program with all that it needs: who uses the SDK installs nothing more for it, and it starts by reading one file.
   cli: () => ({
+    // `publish` says what it saves: the validator, which is built before.
+    define: {
+      VALIDATOR_BYTES: brotliCompressSync(readFileSync(at('packages/widgets/dist/plimsoll-validator.js'))).length,
+    },
     build: {
       ...library({
         entry: { cli: `${sdk}/cli/index.ts` },

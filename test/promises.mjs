@@ -45,6 +45,14 @@ export const promises = {
       'e2e/file.test.ts',
       'a first visitor fetches what the budget weighs, and nothing else, up to the banner',
     ],
+    'A first visit with a published file needs no validator.': [
+      'e2e/published.test.ts',
+      'a first visit fetches what the budget weighs, and no validator, and shows the banner',
+    ],
+    'A published file that was changed by hand is checked as any other, and its faults are told.': [
+      'e2e/published.test.ts',
+      'that was changed by hand, whose faults are told',
+    ],
     'A returning visitor waits neither for the network nor for the validator.': [
       'e2e/file.test.ts',
       'decides without waiting for the network, and without the validator',
@@ -630,5 +638,28 @@ export const promises = {
       'withheld says the reason, once per trigger, reason and session',
     ],
     '`report` counts exactly for a host that draws by itself.': ['e2e/calls.test.ts', 'counts exactly: '],
+  },
+  'Before it ships': {
+    '`plimsoll check` tells every kind of fault, where it stands, and how to mend it.': [
+      'cli/faults.test.ts',
+      'tells of every kind of fault that a file of bounded size can have, and how to mend each',
+    ],
+    'It finds what the browser’s own checking finds.': [
+      'lint/lint.test.ts',
+      'finds what parseConfig finds, each in the text: $name',
+    ],
+    'It ends with 0 where all is well, 1 where there are faults, 2 where a file cannot be read.': [
+      'cli/check.test.ts',
+      '2 where a file cannot be read, and checks the others all the same',
+    ],
+    'It reads as well in 40 columns, and without colour.': ['cli/faults.test.ts', 'in 40 columns fits: $title'],
+    '`plimsoll publish` writes no file with faults, and leaves what was there.': [
+      'cli/publish.test.ts',
+      'where the file has faults, which it tells',
+    ],
+    'Its one file runs alone: nothing is installed for it.': [
+      'cli/frame.test.ts',
+      'as one file that a shell can run, with all that it needs but node inside',
+    ],
   },
 }

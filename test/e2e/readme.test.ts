@@ -19,7 +19,15 @@ const of = (language: string) => blocks.filter((block) => block.language === lan
 afterAll(closeBrowser)
 
 test('has code of known kinds only, each of which is tried below', () => {
-  expect([...new Set(blocks.map(({ language }) => language))].sort()).toEqual(['', 'css', 'html', 'json', 'sh', 'ts'])
+  expect([...new Set(blocks.map(({ language }) => language))].sort()).toEqual([
+    '',
+    'console',
+    'css',
+    'html',
+    'json',
+    'sh',
+    'ts',
+  ])
 })
 
 test.each(of('json'))('has a file without fault: $file', ({ code }) => {

@@ -2,9 +2,7 @@ import { fetchText } from './browser/fetchText.ts'
 import type { CheckedConfig, ConfigError } from './config/types.ts'
 import { hash64 } from './core/hash.ts'
 import type { LedgerStore } from './ports.ts'
-
-/** The checked form has a version of its own: another one is checked again. */
-const FORMAT = 1
+import { FORMAT, readPublished } from './published.ts'
 
 interface Kept {
   readonly format: number
@@ -21,7 +19,7 @@ export function configKey(source: string | object): string {
 /**
  * Loads a file: the checked form kept from last time at once, the fresh one behind it.
  *
- * The validator is fetched side by side with the file, and not at all when the same file was checked on this browser
+ * The validator is fetched once the file is seen to need it: not where it was published, or was checked on this browser
  * before.
  *
  * @param storeNow Where the checked form is kept; `undefined` while nothing may be stored.
@@ -58,8 +56,6 @@ export async function loadConfig(
   } catch {
     // Another script of the origin may have spoiled it: the file is checked anew.
   }
-  const validator = isKept ? undefined : import('./config/index.ts')
-  validator?.catch(() => {})
 
   try {
     const text = await reading
@@ -69,8 +65,10 @@ export async function loadConfig(
     }
     // Whoever mends the file sees its faults on every load, though it was checked only once.
     if (isKept && kept?.digest === digest) return isFirst ? tell(kept.errors) : undefined
-    const { parseConfigSliced } = await (validator ?? import('./config/index.ts'))
-    const { config, errors } = await parseConfigSliced(text, () => new Promise((done) => setTimeout(done)))
+    const published = readPublished(text)
+    const { config, errors } = published
+      ? { config: published, errors: [] }
+      : await (await import('./config/index.ts')).parseConfigSliced(text, () => new Promise((done) => setTimeout(done)))
     tell(errors)
     if (!config) return
     onConfig(config)

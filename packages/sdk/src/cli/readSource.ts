@@ -9,11 +9,17 @@ const MOST = 32 * 2 ** 20
 
 const WHY: { readonly [code: string]: string } = {
   EISDIR: 'is a directory: name a file in it',
+  ENOENT: 'is in a directory that is not there',
   ENOTDIR: 'has a file in its path where a directory should be',
-  EACCES: 'may not be read: you have no permission',
-  EPERM: 'may not be read: the system does not permit it',
   ELOOP: 'is a symbolic link that leads in a circle',
   ENAMETOOLONG: 'has a name too long for the file system',
+}
+
+/** Says why the system would not have a file read or written. */
+export function whyNot(error: unknown, done: 'read' | 'written'): string {
+  const { code = '', message } = error as NodeJS.ErrnoException
+  if (code === 'EACCES' || code === 'EPERM') return `may not be ${done}: you have no permission`
+  return WHY[code] ?? `cannot be ${done}: ${message}`
 }
 
 /**
@@ -29,8 +35,7 @@ export async function readSource(file: string, io: Io): Promise<string> {
     bytes = await readAll(file === '-' ? io.stdin : createReadStream(path), name)
   } catch (error) {
     if (error instanceof Refusal) throw error
-    const { code = '', message } = error as NodeJS.ErrnoException
-    if (code !== 'ENOENT') throw new Refusal(`${name} ${WHY[code] ?? `cannot be read: ${message}`}.`)
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw new Refusal(`${name} ${whyNot(error, 'read')}.`)
     const near = nearest(basename(path), await readdir(dirname(path)).catch(() => []))
     throw new Refusal(`There is no file ${name}.${near ? ` Did you mean ${near}?` : ''}`)
   }

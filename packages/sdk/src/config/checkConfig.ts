@@ -59,6 +59,11 @@ function* check(json: unknown): Generator<void, Checked> {
       return refuse((error as Error).message, 'json')
     }
   }
+  // What `plimsoll publish` wrote for the engine says nothing that the rest does not.
+  if (isObject(source)) {
+    const { published, ...rest } = source
+    source = rest
+  }
   yield
 
   const faults: Fault[] = []

@@ -1,8 +1,10 @@
 import { checkAll } from '../config/checkAll.ts'
 import { describe } from '../config/describe.ts'
 import type { Fault } from '../config/faults.ts'
+import { get } from '../config/loose.ts'
 import { MAX_DEPTH, MAX_LENGTH } from '../config/readBounded.ts'
 import type { CheckedConfig, ConfigError } from '../config/types.ts'
+import { readPublished } from '../published.ts'
 import type { Finding, JsonPath, Placed } from './finding.ts'
 import { fixOf } from './fixes.ts'
 import { missingLocales } from './missingLocales.ts'
@@ -57,15 +59,34 @@ function find(
   if (first?.[2] === 'json') return { config, findings: syntaxFaults(json, lineOf) }
   if (first?.[2] === 'long') return { config, findings: [faultAt(first, { from: 0, to: 1 }, [])] }
   const places = placesIn(json, lineOf)
+  const source: unknown = JSON.parse(json)
   const told = describe(faults)
   return {
     config,
     findings: [
       ...places.duplicates,
       ...faults.map((fault, i) => faultAt(fault, rangeOf(fault, json, places), pathOf(fault), told[i])),
-      ...missingLocales(JSON.parse(json), locales, places),
+      ...missingLocales(source, locales, places),
+      ...stale(source, json, places),
     ],
   }
+}
+
+/** A published file that was changed by hand is checked on every first visit, as if it had not been published. */
+function stale(source: unknown, json: string, places: Places): readonly Placed[] {
+  const published = get(source, 'published')
+  if (published === undefined || readPublished(json)) return []
+  return [
+    {
+      severity: 'advice',
+      code: 'published-stale',
+      path: ['published'],
+      ...places.key(['published']),
+      found: 'a checked form that is not of this text, or of another version',
+      expected: 'the engine passes it over, and checks the file on every first visit',
+      fix: 'Publish again the file that you write by hand.',
+    },
+  ]
 }
 
 /** Kinds of fault that may be about a key rather than what stands there. */
