@@ -1,14 +1,12 @@
 import { type Context, emptyContext, identify, reportUsage, type Usage } from '../../packages/sdk/src/core/context.ts'
 import { type Candidate, type DecideInput, decide, judgeWith } from '../../packages/sdk/src/core/decide.ts'
 import { type Ledger, newLedger } from '../../packages/sdk/src/core/ledger.ts'
-import { nameAccount } from '../../packages/sdk/src/core/mergeLedgers.ts'
-import { observe, type Rise } from '../../packages/sdk/src/core/observe.ts'
+import { notice, type Rise } from '../../packages/sdk/src/core/observe.ts'
 import { applyEntry, type Claim, type Entry } from '../../packages/sdk/src/core/outcome.ts'
 import { parseLedger, pruneLedger } from '../../packages/sdk/src/core/parseLedger.ts'
 import type { Traits } from '../../packages/sdk/src/core/prompt.ts'
-import { confirm, reserve } from '../../packages/sdk/src/core/reserve.ts'
+import { answerOf, confirm, keepsPlace, reserve } from '../../packages/sdk/src/core/reserve.ts'
 import type { Rules } from '../../packages/sdk/src/core/rules.ts'
-import { keepSession, liveSession } from '../../packages/sdk/src/core/session.ts'
 import { NOW, PAGE } from './sample.ts'
 
 /** What happens in a world, for whoever keeps the books. */
@@ -104,11 +102,8 @@ export function simulate(rules: Rules, tabCount = 1, tell: (happening: Happening
     const { standing } = tab
     if (!standing) return
     const { claim, candidate } = standing
-    const { place } = tab.cache
-    const over = liveSession(tab.cache, activeAt, now)?.id !== claim.session
-    const taken = place && place.id !== claim.id
     const stays = judgeWith(inputOf(tab))(candidate.rule, 'standing', false, candidate.match).candidate
-    if (over || taken || !stays) withdraw(tab)
+    if (!stays || !keepsPlace(inputOf(tab), claim)) withdraw(tab)
   }
   const tellOthers = (tab: Tab): void => {
     for (const other of tabs) {
@@ -119,16 +114,9 @@ export function simulate(rules: Rules, tabCount = 1, tell: (happening: Happening
   }
   const look = (tab: Tab, events: { readonly [event: string]: number } = {}): void => {
     const id = newId()
-    const see = (ledger: Ledger) => {
-      const kept = nameAccount(keepSession(ledger, activeAt, now, id), accountKey)
-      return observe(kept, { rules, context, accountKey, now }, liveSession(kept, activeAt, now)?.id, events)
-    }
+    const see = (ledger: Ledger) => notice(ledger, { rules, context, accountKey, now }, activeAt, id, events)
     if (see(tab.cache).ledger === tab.cache) return
-    const rises = update(tab, (ledger) => {
-      const seen = see(ledger)
-      return { ledger: seen.ledger, result: seen.rises }
-    })
-    for (const rise of rises) tell({ type: 'rise', rise })
+    for (const rise of update(tab, see)) tell({ type: 'rise', rise })
     tellOthers(tab)
   }
 
@@ -237,20 +225,10 @@ export function simulate(rules: Rules, tabCount = 1, tell: (happening: Happening
       if (!standing || standing.candidate.held || !tab.visible) return
       const { claim, confirmed, candidate } = standing
       tab.standing = undefined
-      const { snooze } = candidate.rule.trigger
-      const until = typeof snooze === 'number' ? now + snooze : claim.session
       const judged = judgeWith(inputOf(tab))(candidate.rule, 'standing', false, candidate.match)
-      const { used } = judged.figures
       append(
         tab,
-        {
-          t,
-          claim,
-          at: now,
-          counted: confirmed,
-          ...(t === 'snoozed' && { snooze: until }),
-          ...(used !== undefined && { used }),
-        },
+        answerOf(t, claim, { trigger: candidate.rule.trigger, figures: judged.figures }, now, confirmed),
         delivery,
       )
       if (!confirmed) tell({ type: 'impression', claim, held: false })

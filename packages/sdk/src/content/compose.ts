@@ -1,6 +1,7 @@
 import type { PrimaryAction, Text } from '../config/types.ts'
 import type { Prompt } from '../core/prompt.ts'
 import type { ActionContent, AskContent, PromptContent } from './content.ts'
+import { secondaryOf } from './secondary.ts'
 import { join } from './text.ts'
 import type { Said, Words } from './words.ts'
 
@@ -50,8 +51,7 @@ export function compose(
   const offered = offer(prompt, words, draft)
   if (!title || (copy?.body && !text) || !(offered.primary || block)) return null
 
-  const usual = trigger.type === 'limit_approaching' ? 'snooze' : 'dismiss'
-  const action = block ? 'cancel' : (cta?.secondary?.action ?? usual)
+  const action = block ? 'cancel' : secondaryOf(trigger)
   return {
     ...parts,
     locale,

@@ -155,16 +155,9 @@ export function judgeWith(input: DecideInput) {
   ): { reasons: Reason[]; candidate?: Candidate; figures: Figures } => {
     const { trigger } = rule
     const reasons: Reason[] = []
-    let figures: Figures = {}
+    const no: { readonly reasons: Reason[]; figures: Figures } = { reasons, figures: {} }
     const stop = (reason: Reason | undefined): boolean =>
       !!reason && !EXEMPT[ask].includes(reason.reason) && !!reasons.push(reason) && !all
-    const no = {
-      reasons,
-      get figures() {
-        return figures
-      },
-    }
-
     if (stop(trigger.enabled ? undefined : withheld('disabled'))) return no
     const schedule =
       now < rule.fromAt
@@ -182,7 +175,7 @@ export function judgeWith(input: DecideInput) {
     if (isReason(match) && stop(match)) return no
     const pick = pickVariant(rule, holds, id)
     if (!isReason(match)) {
-      figures = match.figures
+      no.figures = match.figures
       const missing = (trigger.variants[pick]?.needs ?? trigger.needs).find(
         (name) => !isKnown(name, match.figures, facts, rules),
       )
@@ -213,7 +206,7 @@ export function judgeWith(input: DecideInput) {
     if (page.dialog && stop(withheld('dialog'))) return no
 
     const eligible = !isReason(match) && reasons.every(({ reason }) => reason === 'holdout')
-    return { reasons, figures, ...(eligible && { candidate: { rule, match, variant: pick, held } }) }
+    return { ...no, ...(eligible && { candidate: { rule, match, variant: pick, held } }) }
   }
 }
 

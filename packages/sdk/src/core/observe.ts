@@ -2,8 +2,10 @@ import type { Context } from './context.ts'
 import { accountOf, counterOf, type Ledger, own, withAccount, withCounter } from './ledger.ts'
 import { nextRung, rungAt, rungKey } from './match.ts'
 import { milestoneKey } from './matchMilestone.ts'
+import { nameAccount } from './mergeLedgers.ts'
 import { rearm, renew, spend } from './outcome.ts'
 import type { Rule, Rules } from './rules.ts'
+import { keepSession, liveSession } from './session.ts'
 import { currentPlan, isMore, isResource, limitOf, readUsage } from './usage.ts'
 
 /** What rose: the plan, or a resource's limit. */
@@ -17,6 +19,33 @@ export interface Observed {
   readonly rises: readonly Rise[]
 }
 
+/** What there is to observe. */
+export interface Sight {
+  readonly rules: Rules
+  readonly context: Context
+  readonly accountKey: string
+  readonly now: number
+}
+
+/**
+ * Takes into the ledger all that a page knows: the user's own activity first, then what `observe` takes in.
+ *
+ * @param activeAt The latest activity that this tab knows of.
+ * @param newId The id of a session that begins here.
+ * @returns What rose.
+ */
+export function notice(
+  ledger: Ledger,
+  sight: Sight,
+  activeAt: number,
+  newId: string,
+  events?: { readonly [event: string]: number },
+): { readonly ledger: Ledger; readonly result: readonly Rise[] } {
+  const kept = nameAccount(keepSession(ledger, activeAt, sight.now, newId), sight.accountKey)
+  const seen = observe(kept, sight, liveSession(kept, activeAt, sight.now)?.id, events)
+  return { ledger: seen.ledger, result: seen.rises }
+}
+
 /**
  * Takes into the ledger what is newly known of the account: plan and limits seen, billing periods, rungs, milestones
  * passed. Rises end quiet days and begin counts again. Observing the same twice changes nothing.
@@ -26,7 +55,7 @@ export interface Observed {
  */
 export function observe(
   ledger: Ledger,
-  { rules, context, accountKey, now }: { rules: Rules; context: Context; accountKey: string; now: number },
+  { rules, context, accountKey, now }: Sight,
   session: string | undefined,
   events: { readonly [event: string]: number } = {},
 ): Observed {

@@ -1,7 +1,8 @@
 import { armed } from './checkSuppression.ts'
 import { type Candidate, type DecideInput, decide, takenPlace } from './decide.ts'
 import { counterOf, type Ledger, RESERVE_MS, replaceCounter, withoutPlace } from './ledger.ts'
-import { type Claim, countShown } from './outcome.ts'
+import { type Claim, countShown, type Entry } from './outcome.ts'
+import type { Prompt } from './prompt.ts'
 import { liveSession } from './session.ts'
 
 /** What asking for the place on screen gave. */
@@ -56,6 +57,36 @@ export function confirm(input: DecideInput, claim: Claim): { readonly ledger: Le
   return again.claim && !again.candidate?.held
     ? { ledger: countShown(again.ledger, claim, now), counted: true }
     : { ledger, counted: false }
+}
+
+/** Whether a claim still has the place: its session lives, and no other has taken it. */
+export function keepsPlace({ ledger, page, now }: DecideInput, claim: Claim): boolean {
+  return (
+    liveSession(ledger, page.activeAt, now)?.id === claim.session && (!ledger.place || ledger.place.id === claim.id)
+  )
+}
+
+/**
+ * What is written down of the user's answer to a prompt.
+ *
+ * @param prompt As it stood last.
+ * @param counted Whether its impression was confirmed before.
+ */
+export function answerOf(
+  t: 'clicked' | 'dismissed' | 'snoozed',
+  claim: Claim,
+  { trigger: { snooze }, figures: { used } }: Pick<Prompt, 'trigger' | 'figures'>,
+  at: number,
+  counted: boolean,
+): Entry {
+  return {
+    t,
+    claim,
+    at,
+    counted,
+    ...(t === 'snoozed' && { snooze: typeof snooze === 'number' ? at + snooze : claim.session }),
+    ...(used !== undefined && { used }),
+  }
 }
 
 /** Makes the claim of a candidate that has won. */

@@ -3,21 +3,18 @@ import { watchHostDialogs } from '../browser/hostDialog.ts'
 import { type Decision, decide } from '../core/decide.ts'
 import { kindOf } from '../core/kind.ts'
 import { type Ledger, SESSION_MS } from '../core/ledger.ts'
-import { nameAccount } from '../core/mergeLedgers.ts'
 import { nextChangeAt } from '../core/nextChangeAt.ts'
-import { observe, type Rise } from '../core/observe.ts'
+import { notice, type Rise } from '../core/observe.ts'
 import type { WidgetKind } from '../core/prompt.ts'
 import type { Rule } from '../core/rules.ts'
-import { keepSession, liveSession } from '../core/session.ts'
+import { liveSession } from '../core/session.ts'
+import type { Verdict } from '../core/verdict.ts'
 import { type Engine, inputOf, isBrowser, newId, toIso } from './engine.ts'
 import { RETRY_MS } from './keepLedger.ts'
-import { MAX_TOLD, tell } from './tell.ts'
+import { creditedOf, tell, untold } from './tell.ts'
 
 /** How long the code for marked elements waits for a prompt's. */
 const LATE_MS = 3000
-
-/** A trigger's own conditions: what does not match is not withheld. */
-const UNMATCHED = /^(disabled|schedule|audience|plan_unknown|no_next_plan|already_has|not_matched|figures)$/
 
 /** Decides, once for all signals of a turn, and sees to what follows. */
 export function createDecider(engine: Engine, clock: Clock, checkRoute: () => void) {
@@ -46,17 +43,11 @@ export function createDecider(engine: Engine, clock: Clock, checkRoute: () => vo
     const id = newId()
     if (!liveSession(keeper.ledger(), engine.activeAt, now()) && !hasBegun) engine.activeAt = now()
     hasBegun = true
-    const look = (ledger: Ledger, at: number) => {
-      const kept = nameAccount(keepSession(ledger, engine.activeAt, at, id), accountKey)
-      const session = liveSession(kept, engine.activeAt, at)?.id
-      return observe(kept, { rules, context, accountKey, now: at }, session, happened)
-    }
+    const look = (ledger: Ledger, at: number) =>
+      notice(ledger, { rules, context, accountKey, now: at }, engine.activeAt, id, happened)
     if (look(keeper.ledger(), now()).ledger === keeper.ledger()) return tracked.clear()
 
-    const rises = await keeper.update((ledger, at) => {
-      const observed = look(ledger, at)
-      return { ledger: observed.ledger, result: observed.rises }
-    })
+    const rises = await keeper.update(look)
     if (!rises) return
     for (const event of Object.keys(happened)) {
       const left = (tracked.get(event) ?? 0) - (happened[event] ?? 0)
@@ -70,10 +61,7 @@ export function createDecider(engine: Engine, clock: Clock, checkRoute: () => vo
   /** Tells of a rise, with what was shown before it. Of one that nothing was shown before there is nothing to tell. */
   const convert = (rise: Rise): void => {
     const { exposures = [] } = keeper.ledger().accounts[engine.accountKey] ?? {}
-    const last =
-      exposures.findLast(({ outcome }) => outcome === 'clicked') ??
-      exposures.findLast(({ outcome }) => outcome === 'shown') ??
-      exposures.at(-1)
+    const last = creditedOf(exposures)
     if (!last) return
     const { triggerId, triggerType, variant } = last
     events.emit('conversion', {
@@ -92,19 +80,11 @@ export function createDecider(engine: Engine, clock: Clock, checkRoute: () => vo
 
   /** Tells of each matched trigger that a rule keeps back: once per reason and session, in one tab. */
   const tellWithheld = async ({ verdicts }: Decision): Promise<void> => {
-    const fresh = new Map<string, Decision['verdicts'][number]>()
     const { session } = keeper.ledger()
-    if (session && session.told.length >= MAX_TOLD) return
-    const standing = new Set(stack().map(({ prompt }) => prompt.triggerId))
-    for (const verdict of verdicts) {
-      const [reason] = verdict.reasons
-      if (standing.has(verdict.triggerId)) continue
-      const key = `${verdict.triggerId}|${reason?.reason}`
-      if (reason && !UNMATCHED.test(reason.reason) && !session?.told.includes(key)) fresh.set(key, verdict)
-    }
+    const fresh = untold(verdicts, session, stack())
     if (!fresh.size || !keeper.works()) return
     for (const key of (await keeper.update((ledger) => tell(ledger, session?.id, [...fresh.keys()]))) ?? []) {
-      const { triggerId, triggerType, figures, reasons } = fresh.get(key) as Decision['verdicts'][number]
+      const { triggerId, triggerType, figures, reasons } = fresh.get(key) as Verdict
       const reason = (reasons[0] as (typeof reasons)[number]).reason
       events.emit('withheld', {
         triggerId,

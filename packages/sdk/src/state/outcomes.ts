@@ -1,6 +1,6 @@
 import type { Entry } from '../core/outcome.ts'
 import type { Outcome } from '../core/prompt.ts'
-import { confirm } from '../core/reserve.ts'
+import { answerOf, confirm } from '../core/reserve.ts'
 import { type Engine, inputOf, toIso } from './engine.ts'
 import type { TriggerDetail } from './events.ts'
 import type { Standing } from './stage.ts'
@@ -41,21 +41,17 @@ export function createOutcomes(
     engine.talk.say({ type: 'answered', triggerId: prompt.triggerId })
     let written: Promise<void> = Promise.resolve()
     if (claim) {
-      const { snooze } = prompt.trigger
-      const until = typeof snooze === 'number' ? now() + snooze : claim.session
-      const { used } = prompt.figures
-      written = write({
-        t,
-        claim,
-        at: now(),
-        counted: !!confirmed,
-        ...(t === 'snoozed' && { snooze: until }),
-        ...(used !== undefined && { used }),
-      })
+      written = write(answerOf(t, claim, prompt, now(), !!confirmed))
     } else if (t === 'clicked') {
       const { triggerId, triggerType, variant } = prompt
-      const named = { triggerId, triggerType, ...(variant !== undefined && { variant }) }
-      written = write({ t: 'followed', account: engine.accountKey, ...named, at: now() })
+      written = write({
+        t: 'followed',
+        account: engine.accountKey,
+        triggerId,
+        triggerType,
+        ...(variant !== undefined && { variant }),
+        at: now(),
+      })
     }
     standing.stays = stays
     if (stays) return

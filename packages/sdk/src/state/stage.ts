@@ -2,9 +2,8 @@ import { type Ask, type Candidate, type DecideInput, judgeWith } from '../core/d
 import type { Match } from '../core/match.ts'
 import type { Claim } from '../core/outcome.ts'
 import type { Outcome, Prompt } from '../core/prompt.ts'
-import { reserve } from '../core/reserve.ts'
+import { keepsPlace, reserve } from '../core/reserve.ts'
 import type { Rule } from '../core/rules.ts'
-import { liveSession } from '../core/session.ts'
 import { isSame, toPrompt } from '../core/toPrompt.ts'
 import type { ShownPrompt } from '../ports.ts'
 import { type Engine, inputOf, mannerOf, newId } from './engine.ts'
@@ -182,9 +181,7 @@ export function createStage(engine: Engine): Stage {
           if (!candidate) remove(standing)
           continue
         }
-        const { place } = input.ledger
-        const over = claim && liveSession(input.ledger, input.page.activeAt, input.now)?.id !== claim.session
-        if (!candidate || over || (claim && place && place.id !== claim.id)) {
+        if (!candidate || (claim && !keepsPlace(input, claim))) {
           withdraw(standing)
           continue
         }
