@@ -297,7 +297,7 @@ async function tests(): Promise<NonNullable<ViteUserConfig['test']>> {
     // A busy machine is no failure.
     expect: { poll: { timeout: 20_000 } },
     projects: [
-      { extends: extend, test: project(0, 'unit', '{core,config,content,state,advise,lint,sdk,demo}') },
+      { extends: extend, test: project(0, 'unit', '{core,config,content,state,advise,lint,simulate,sdk,demo}') },
       // One page has the focus at a time.
       {
         extends: extend,

@@ -57,7 +57,7 @@ export const faultsOf = (schema: z.core.$ZodType, value: unknown): Parameters<Re
   })
 
 /** A value that one test decides. */
-const leaf = <T>(kind: string, test: (value: never) => unknown, names?: readonly string[]): Schema<T> =>
+export const leaf = <T>(kind: string, test: (value: never) => unknown, names?: readonly string[]): Schema<T> =>
   own({ kind, names }, (value) => (test(value) ? [] : [issue(value, kind, names)]))
 
 /** A test more of what a schema finds sound, unknown keys aside. */
@@ -121,7 +121,7 @@ export const number = (least: number, most: number, whole = false): Schema<numbe
     (value: unknown) => typeof value === 'number' && value >= least && value <= most && !(whole && value % 1),
   )
 
-const isName = (key: string): boolean => key.length > 0 && key.length < 201 && !isReserved(key)
+export const isName = (key: string): boolean => key.length > 0 && key.length < 201 && !isReserved(key)
 export const name = text('name', 200, isName)
 /** Nothing that reaches out of its line: controls, overrides of direction, halves of letters, towers of marks. */
 const isPlain = (value: string): boolean => !/[\u202a-\u202e]|(?!\s)\p{Cc}|\p{Cs}|\p{M}{8}/u.test(value)

@@ -1,0 +1,210 @@
+import type { Context } from '../core/context.ts'
+import { type DecideInput, type Decision, decide, judgeWith } from '../core/decide.ts'
+import { type Ledger, newLedger } from '../core/ledger.ts'
+import type { Match } from '../core/match.ts'
+import { nextChangeAt } from '../core/nextChangeAt.ts'
+import { notice, type Rise } from '../core/observe.ts'
+import { applyEntry, type Claim, type Entry } from '../core/outcome.ts'
+import { type ParsedLedger, parseLedger, pruneLedger } from '../core/parseLedger.ts'
+import type { Prompt } from '../core/prompt.ts'
+import { answerOf, confirm, keepsPlace, reserve } from '../core/reserve.ts'
+import type { Rule, Rules } from '../core/rules.ts'
+import { keepSession } from '../core/session.ts'
+import { toPrompt } from '../core/toPrompt.ts'
+import type { ReasonName } from '../core/verdict.ts'
+import { creditedOf, tell, untold } from '../state/tell.ts'
+
+/** What an event of the engine's would say, as far as a simulation asks. */
+export type Happening =
+  | {
+      readonly type: 'shown' | 'held' | 'ignored' | 'asked' | 'followed'
+      readonly triggerId: string
+      readonly at: number
+    }
+  | { readonly type: 'withheld'; readonly triggerId: string; readonly reason: ReasonName; readonly at: number }
+  | { readonly type: 'answered'; readonly answer: Answer; readonly triggerId: string; readonly at: number }
+  | { readonly type: 'converted'; readonly triggerId: string; readonly of: Rise['of']; readonly at: number }
+
+/** What a user does with a prompt; `requested` is a click of who cannot buy, `stopped` a refusal of all of its type. */
+export type Answer = 'clicked' | 'requested' | 'dismissed' | 'snoozed' | 'stopped'
+
+/** The prompt on screen. */
+export interface Standing {
+  readonly rule: Rule
+  readonly match: Match
+  readonly claim: Claim
+  prompt: Prompt
+  /** What it was drawn by. */
+  context: Context
+  /** Held out: it has its place, and nobody sees it. */
+  readonly held: boolean
+  confirmed: boolean
+}
+
+/**
+ * One user's browser profile with one tab, put together from the engine's own core: the stored record, the tab's copy
+ * of it, and what the engine does in which order. The clock is the caller's; every call takes the moment it happens at.
+ */
+export function openBrowser(rules: Rules, accountKey: string, on: (happening: Happening) => void) {
+  let ids = 0
+  const newId = (): string => `i${++ids}`
+  // What is stored and the tab's copy of it are one: no other tab writes, and a sound record is read as it was written.
+  let ledger: Ledger = newLedger(newId())
+  let standing: Standing | undefined
+
+  // Written out, and not spread: the engine of Node makes it slow else.
+  const page = {
+    tab: 'tab',
+    visible: true,
+    typingUntilAt: 0,
+    dialog: false,
+    paused: false,
+    consent: true,
+    storage: true,
+    activeAt: 0,
+    hashBy: 'account' as const,
+    hasPlace: () => true,
+  }
+
+  const inputOf = (context: Context, now: number): DecideInput => ({ rules, context, ledger, accountKey, page, now })
+  const append = (entry: Entry): void => {
+    ledger = applyEntry(ledger, entry)
+  }
+
+  /** What a write leaves out. Where there is no exposure, that is nothing: of accounts there is one. */
+  const pruned = (next: Ledger, now: number): Ledger =>
+    next.accounts[accountKey]?.exposures.length ? pruneLedger(next, now) : next
+
+  /** Takes a prompt away that nobody answered. */
+  const withdraw = (now: number): void => {
+    if (!standing) return
+    const { claim, confirmed, held } = standing
+    standing = undefined
+    append({ t: 'left', claim, at: now, counted: confirmed })
+    if (confirmed && !held) on({ type: 'ignored', triggerId: claim.triggerId, at: now })
+  }
+
+  return {
+    standing: (): Standing | undefined => standing,
+    /** The record as the next page would read it. */
+    record: (now: number): ParsedLedger => parseLedger(ledger, [], now, newId()),
+
+    /** The user does something of their own. */
+    touch(now: number): void {
+      page.activeAt = now
+    },
+
+    /** Notices what is new, reviews what stands, decides, shows what has won, and tells of what is withheld. */
+    turn(context: Context, now: number, events?: { readonly [event: string]: number }): Decision {
+      const seen = notice(ledger, { rules, context, accountKey, now }, page.activeAt, newId(), events)
+      if (seen.ledger !== ledger) ledger = pruned(seen.ledger, now)
+      for (const { of } of seen.result) {
+        const credited = creditedOf(ledger.accounts[accountKey]?.exposures ?? [])
+        if (credited) on({ type: 'converted', triggerId: credited.triggerId, of, at: now })
+      }
+      let input = inputOf(context, now)
+      if (standing) {
+        const { rule, match, claim } = standing
+        const { candidate } = judgeWith(input)(rule, 'standing', false, match)
+        if (!candidate || !keepsPlace(input, claim)) {
+          withdraw(now)
+          input = inputOf(context, now)
+        } else if (standing.context !== context) {
+          standing.prompt = toPrompt({ ...candidate, variant: variantOf(standing) }, input)
+          standing.context = context
+        }
+      }
+      const decision = decide(input)
+      if (decision.show && !standing) {
+        const got = reserve(input, decision.show.rule.trigger.id, newId())
+        ledger = got.ledger
+        const { claim, candidate } = got
+        if (claim && candidate) {
+          const { rule, match, held } = candidate
+          standing = { rule, match, claim, held, confirmed: held, prompt: toPrompt(candidate, input), context }
+          if (held) on({ type: 'held', triggerId: claim.triggerId, at: now })
+        }
+      }
+      const { session } = ledger
+      const fresh = untold(decision.verdicts, session, standing ? [standing] : [])
+      if (fresh.size) {
+        const told = tell(ledger, session?.id, [...fresh.keys()])
+        ledger = told.ledger
+        for (const key of told.result) {
+          const { triggerId, reasons } = fresh.get(key) as Decision['verdicts'][number]
+          on({ type: 'withheld', triggerId, reason: (reasons[0] as { reason: ReasonName }).reason, at: now })
+        }
+      }
+      return decision
+    },
+
+    /** When time alone may change a decision. */
+    nextChangeAt: ({ verdicts }: Decision, context: Context, now: number): number =>
+      nextChangeAt(verdicts, context, now) ?? Number.POSITIVE_INFINITY,
+
+    /** The prompt has been visible for a second. */
+    see(context: Context, now: number): void {
+      if (!standing || standing.confirmed) return
+      const { claim } = standing
+      const result = confirm(inputOf(context, now), claim)
+      ledger = result.ledger
+      if (!result.counted) return withdraw(now)
+      standing.confirmed = true
+      on({ type: 'shown', triggerId: claim.triggerId, at: now })
+    },
+
+    /** The user answers the prompt; sooner than it was seen for a second, it was seen all the same. */
+    answer(answer: Answer, now: number): void {
+      if (!standing || standing.held) return
+      const { claim, prompt, confirmed } = standing
+      const { triggerId } = claim
+      standing = undefined
+      if (!confirmed) on({ type: 'shown', triggerId, at: now })
+      on({ type: 'answered', answer, triggerId, at: now })
+      if (answer === 'stopped') append({ t: 'optedOut', types: [claim.triggerType], at: now })
+      const t = answer === 'stopped' ? 'dismissed' : answer === 'requested' ? 'clicked' : answer
+      append(answerOf(t, claim, prompt, now, confirmed))
+    },
+
+    /**
+     * The user clicks a locked control: it is answered every time, and counted for nothing.
+     *
+     * @returns The prompt that opens; `undefined`: nothing may answer.
+     */
+    attempt(feature: string, context: Context, now: number): Prompt | undefined {
+      if (!Object.hasOwn(rules.config.features, feature)) return
+      append({ t: 'attempt', feature, at: now })
+      const input = inputOf(context, now)
+      const judge = judgeWith(input)
+      for (const rule of rules.byFeature.get(feature) ?? []) {
+        const { candidate } = judge(rule, 'asked', false, { figures: {}, counter: { account: null, key: feature } })
+        if (!candidate) continue
+        const { id } = rule.trigger
+        // It stands already: nothing more opens.
+        if (standing && !standing.held && standing.claim.triggerId === id) return
+        on({ type: 'asked', triggerId: id, at: now })
+        return toPrompt(candidate, input, { asked: true, preview: false })
+      }
+    },
+
+    /** The user follows the primary of what they opened themselves. */
+    follow({ triggerId, triggerType, variant }: Prompt, now: number): void {
+      const named = { triggerId, triggerType, ...(variant !== undefined && { variant }) }
+      append({ t: 'followed', account: accountKey, ...named, at: now })
+      on({ type: 'followed', triggerId, at: now })
+    },
+
+    withdraw,
+
+    /** The page goes away: what stands is withdrawn, and the session's last activity written down. */
+    leave(now: number): void {
+      withdraw(now)
+      ledger = pruned(keepSession(ledger, page.activeAt, now, newId()), now)
+    },
+  }
+}
+
+/** The variant that a prompt was shown with, by its place in the trigger's list. */
+function variantOf({ rule, prompt }: Standing): number {
+  return rule.trigger.variants.findIndex(({ id }) => id === prompt.variant)
+}
