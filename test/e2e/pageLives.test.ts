@@ -1,8 +1,10 @@
-/** A page's own life: frozen, or hidden for days. What it shows is never old. */
+/** A page's own life: frozen, hidden for days, discarded, or kept for the way back. What it shows is never old. */
 
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { DAY, exampleConfig, type Host, near, soon, startHost } from './host.ts'
-import { launchWhole, openIn, type Puppet, type PuppetPage } from './profile.ts'
+import { launchWhole, openIn, type Puppet, type PuppetPage, withProfile } from './profile.ts'
 import { plain } from './stored.ts'
 
 /** One refusal silences for 30 days; else it may show in every session. */
@@ -31,7 +33,8 @@ const script = `
 let host: Host
 let puppet: Puppet
 beforeEach(async () => {
-  host = await startHost(config, { script, routes: plain })
+  // A page that may not be cached is never kept for the way back.
+  host = await startHost(config, { script, routes: plain, cache: 'no-cache' })
   puppet = await launchWhole()
 })
 afterEach(async () => {
@@ -73,6 +76,61 @@ test('a frozen page keeps its place from nobody, and shows nothing that was refu
   await soon(() => shows(page)).toBe(false)
 })
 
+test('a page frozen in the midst of writing holds no other up: that one says so, blocks, and shows once it is gone', async () => {
+  // Its transaction lives until the freeze: the last answer in it is waited for by asking on and on.
+  const lingers = `
+    const getAll = IDBObjectStore.prototype.getAll
+    IDBObjectStore.prototype.getAll = function (...args) {
+      const request = getAll.apply(this, args)
+      if (this.transaction.mode === 'readwrite')
+        Object.defineProperty(request, 'onsuccess', { set: () => {
+          const again = () => { this.get('x').onsuccess = again }
+          again()
+        } })
+      return request
+    }`
+  host.options = { ...host.options, script: `if (location.search === '?lingers') { ${lingers} }; ${script}` }
+  const page = await openIn(puppet, `${host.origin}/?lingers`)
+  const client = await page.createCDPSession()
+  const other = await puppet.newPage()
+  await other.goto(`${host.origin}/plain`)
+  await page.bringToFront()
+  /** Whether nobody else can write, for the half of a second. */
+  const isHeld = (): Promise<boolean> =>
+    other.evaluate(async () => {
+      const request = indexedDB.open('plimsoll')
+      await new Promise((done) => {
+        request.onsuccess = done
+      })
+      const tx = request.result.transaction('ledger', 'readwrite')
+      const held = await new Promise<boolean>((done) => {
+        tx.objectStore('ledger').get('x').onsuccess = () => done(false)
+        setTimeout(done, 500, true)
+      })
+      request.result.close()
+      return held
+    })
+  // A page that is not frozen gives up after a second, and begins anew.
+  await soon(async () => {
+    await client.send('Page.setWebLifecycleState', { state: 'frozen' })
+    const held = (await isHeld()) && (await isHeld()) && (await isHeld())
+    if (!held) await client.send('Page.setWebLifecycleState', { state: 'active' })
+    return held
+  }).toBe(true)
+
+  await other.bringToFront()
+  await other.goto(host.origin)
+  await soon(() => count(other, 'error')).toBe(1)
+  expect(await why(other)).toContain('storage')
+  await say(other, 'usage', { projects: { used: 100 } })
+  await other.evaluate(() => void (window as any).plimsoll.guard('use', { resource: 'projects', amount: 1 }))
+  await soon(() => count(other, 'block')).toBe(1)
+  await say(other, 'close', 'projects-80')
+  await page.close()
+  await soon(() => count(other, 'impression')).toBe(1)
+  expect(await count(other, 'error')).toBe(1)
+}, 60_000)
+
 test('a page hidden for two days shows nothing of the session before, and begins another when it is looked at', async () => {
   const page = await openIn(puppet, host.origin)
   await soon(() => count(page, 'impression')).toBe(1)
@@ -91,3 +149,91 @@ test('a page hidden for two days shows nothing of the session before, and begins
   )
   expect(new Set(sessions).size).toBe(2)
 })
+
+describe('a page that comes back from the back/forward cache', () => {
+  /** Leads a page with its prompt away, lets something happen in another tab, and goes back to the very same page. */
+  async function leaveAndReturn(meanwhile?: (other: PuppetPage) => Promise<unknown>): Promise<PuppetPage> {
+    const page = await openIn(puppet, host.origin)
+    await soon(() => count(page, 'impression')).toBe(1)
+    await page.evaluate(() => Object.assign(window, { kept: true }))
+    await page.goto(`${host.origin}/plain`)
+    if (meanwhile) {
+      const other = await openIn(puppet, host.origin)
+      await meanwhile(other)
+      await other.close()
+      await page.bringToFront()
+    }
+    await page.goBack()
+    expect(await page.evaluate(() => [location.pathname, (window as any).kept])).toEqual(['/', true])
+    return page
+  }
+
+  test('is kept by the browser, for nothing of ours stands in its way', async () => {
+    const page = await leaveAndReturn()
+    await soon(() => why(page)).toContain('frequency')
+    expect(await say(page, 'guard', 'use', { resource: 'projects', amount: 1 })).toEqual({ allowed: true })
+  })
+
+  test('shows nothing that was refused meanwhile', async () => {
+    const page = await leaveAndReturn(async (other) => {
+      await other.evaluate((ms) => localStorage.setItem('test-clock', `${ms}`), DAY)
+      await other.reload()
+      await soon(() => shows(other)).toBe(true)
+      await say(other, 'dismiss', 'projects-80')
+      await soon(() => why(other)).toContain('quiet')
+    })
+    await soon(() => why(page)).toContain('quiet')
+    expect([await shows(page), await count(page, 'impression')]).toEqual([false, 1])
+  })
+
+  test('shows nothing that was opted out of meanwhile', async () => {
+    const page = await leaveAndReturn((other) => say(other, 'optOut'))
+    await soon(() => why(page)).toContain('opted_out')
+    expect([await shows(page), await count(page, 'impression')]).toEqual([false, 1])
+  })
+
+  test('begins no session for a user who has logged out meanwhile, until somebody is there', async () => {
+    const page = await leaveAndReturn((other) => say(other, 'reset'))
+    for (const used of [84, 85, 86]) {
+      await say(page, 'usage', { projects: { used } })
+      await say(page, 'explain')
+    }
+    expect([await shows(page), await count(page, 'impression')]).toEqual([false, 1])
+    await page.mouse.move(5, 5)
+    await soon(() => count(page, 'impression')).toBe(2)
+  })
+})
+
+test('a page that the browser discards with its prompt gives the place to the next', async () => {
+  const [trigger] = (config as { triggers: object[] }).triggers
+  host.config = { ...config, triggers: [{ ...trigger, frequency: null }] }
+  // What a driver looks at is never discarded: the page says by itself what it has shown.
+  host.options = {
+    ...host.options,
+    script: `${script}; addEventListener('plimsoll:impression', () => fetch('/shown'))`,
+  }
+  await withProfile(async (launch, profile) => {
+    // The browser's own page that discards others.
+    await writeFile(join(profile, 'Local State'), '{ "internal_only_uis_enabled": true }')
+    const browser = await launch({ targetFilter: (one) => one.type() !== 'page' || !/^$|alone/.test(one.url()) })
+    const discards = await browser.newPage()
+    await discards.goto('chrome://discards/')
+    await discards.evaluate((url) => void open(url), `${host.origin}/?alone`)
+    await soon(() => host.requests).toContain('/shown')
+    await discards.bringToFront()
+    /** Has the browser discard our page, and reads what it says of it. */
+    const discard = (): Promise<string> =>
+      discards.evaluate(() => {
+        const tab = document.querySelector('discards-main')?.shadowRoot?.querySelector('discards-tab')?.shadowRoot
+        const rows = [...(tab?.querySelectorAll<HTMLElement>('tbody tr') ?? [])]
+        const row = rows.find((one) => one.innerText.includes('alone'))
+        const links = [...(row?.querySelectorAll('div') ?? [])]
+        links.find((one) => one.textContent?.trim() === '[Urgent Discard]')?.click()
+        return row?.innerText ?? ''
+      })
+    await soon(discard).toContain('discarded')
+
+    const next = await openIn(browser, host.origin)
+    await soon(() => count(next, 'impression')).toBe(1)
+  })
+}, 60_000)

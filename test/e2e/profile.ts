@@ -3,13 +3,13 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import puppeteer, { type Browser, type Page } from 'puppeteer-core'
+import puppeteer, { type Browser, type LaunchOptions, type Page } from 'puppeteer-core'
 import { chromiumArgs, findChromium } from '../browser.ts'
 
 export type { Browser as Puppet, Page as PuppetPage }
 
 /** @param profile The folder of a profile that outlives this browser. */
-export const launchWhole = (profile?: string): Promise<Browser> =>
+export const launchWhole = (profile?: string, more: LaunchOptions = {}): Promise<Browser> =>
   puppeteer.launch({
     executablePath: findChromium(),
     args: [...chromiumArgs],
@@ -17,18 +17,21 @@ export const launchWhole = (profile?: string): Promise<Browser> =>
     // Kept off by default, which no user's browser does.
     ignoreDefaultArgs: ['--disable-back-forward-cache'],
     ...(profile && { userDataDir: profile }),
+    ...more,
   })
 
 /** Does `work` with the folder of a profile, and removes it when the last browser of it is gone. */
-export async function withProfile(work: (launch: () => Promise<Browser>) => Promise<void>): Promise<void> {
+export async function withProfile(
+  work: (launch: (more?: LaunchOptions) => Promise<Browser>, profile: string) => Promise<void>,
+): Promise<void> {
   const profile = await mkdtemp(join(tmpdir(), 'plimsoll-profile-'))
   const launched: Browser[] = []
   try {
-    await work(async () => {
-      const puppet = await launchWhole(profile)
+    await work(async (more) => {
+      const puppet = await launchWhole(profile, more)
       launched.push(puppet)
       return puppet
-    })
+    }, profile)
   } finally {
     for (const puppet of launched) {
       const process = puppet.process()

@@ -274,6 +274,8 @@ export function createLife() {
           engine.isLeaving = true
           engine.stage?.clear()
           engine.hooks?.clear()
+          // The user may log out meanwhile, unheard here: what they did before begins no session when it is back.
+          engine.activeAt = 0
         } else if (life === 'hidden') keep()
         else {
           engine.isLeaving = false
