@@ -98,6 +98,37 @@ describe('thirty quiet days are thirty times 24 hours', () => {
   })
 })
 
+describe('a schedule by days is of the visitor’s day where they are by now', () => {
+  test('which begins later for who flies west', async () => {
+    const begunAt = await begin('Asia/Tokyo', '2027-05-10T00:30', { schedule: { from: '2027-05-10' } })
+    process.env.TZ = 'Europe/London'
+    await comeAt(begunAt)
+    await waits({ reason: 'schedule', untilAt: '2027-05-09T23:00:00.000Z' })
+    await comeAt(Date.parse('2027-05-09T23:00Z'))
+    await shows()
+  })
+
+  test('which ends earlier for who flies east', async () => {
+    const begunAt = await begin('America/New_York', '2027-05-10T20:00', { schedule: { until: '2027-05-10' } })
+    process.env.TZ = 'Asia/Tokyo'
+    await comeAt(begunAt)
+    await waits({ reason: 'schedule' })
+  })
+
+  test.each([
+    ['Africa/Cairo', '2027-04-30', 'begins at one o’clock', '2027-04-29T22:00Z', '2027-04-30T21:00Z'],
+    ['Europe/Berlin', '2026-10-25', 'has 25 hours', '2026-10-24T22:00Z', '2026-10-25T23:00Z'],
+  ])('whole, also in %s on %s, which %s', async (zone, day, _, from, until) => {
+    await begin(zone, new Date(from).toISOString(), { schedule: { from: day, until: day } })
+    await comeAt(Date.parse(from) - 1)
+    await waits({ reason: 'schedule', untilAt: new Date(from).toISOString() })
+    await comeAt(Date.parse(until) - 1)
+    await shows()
+    await comeAt(Date.parse(until))
+    await waits({ reason: 'schedule' })
+  })
+})
+
 describe('a session is thirty minutes', () => {
   test.each([
     ['where clocks go forward in it', 'Europe/Berlin', 'Europe/Berlin', '2027-03-28T01:45'],

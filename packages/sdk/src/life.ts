@@ -31,8 +31,8 @@ export const READY_MS = 3000
 
 /** When the visitor's day begins, or the one `plus` days after it. */
 function dayAt(day: string, plus: number): number {
-  const [year = 0, month = 1, date = 1] = day.split('-').map(Number)
-  return new Date(year, month - 1, date + plus).getTime()
+  // At noon, for some days begin later than at midnight.
+  return new Date(`${day}T12:00`).setHours(24 * plus, 0, 0, 0)
 }
 
 /** One instance's life: from `init`, through the page's comings and goings, to `destroy`. */

@@ -5,11 +5,11 @@ import { firstOf } from './matchRoute.ts'
 
 type Predicate = (attributes: Attributes) => boolean
 
-/** A trigger made ready for deciding: conditions compiled, days resolved, ranked. */
+/** A trigger made ready for deciding: conditions compiled, ranked. */
 export interface Rule {
   readonly trigger: CheckedTrigger
   readonly audience: Predicate | undefined
-  /** Epoch milliseconds. */
+  /** Epoch milliseconds; a day of the file is the visitor's, wherever they are by now. */
   readonly fromAt: number
   /** First moment after the schedule. */
   readonly untilAt: number
@@ -61,8 +61,13 @@ export function prepareRules(config: CheckedConfig, dayAt: (day: string, plus: n
     const rule: Rule = {
       trigger,
       audience: compile(trigger.audience),
-      fromAt: typeof from === 'string' ? dayAt(from, 0) : (from ?? Number.NEGATIVE_INFINITY),
-      untilAt: typeof until === 'string' ? dayAt(until, 1) : (until ?? Number.POSITIVE_INFINITY),
+      // Asked each time: who travels has another day.
+      get fromAt() {
+        return typeof from === 'string' ? dayAt(from, 0) : (from ?? Number.NEGATIVE_INFINITY)
+      },
+      get untilAt() {
+        return typeof until === 'string' ? dayAt(until, 1) : (until ?? Number.POSITIVE_INFINITY)
+      },
       variants: trigger.variants.map((variant) => compile(variant.if)),
       rank: all.size,
       quiet: { frequency, rearms: type === 'limit_approaching', ...(suppress && { suppress }) },
