@@ -107,8 +107,17 @@ export function keepLedger(
     }
   }
 
+  /**
+   * A known user's record that was there and is gone, for the browser evicted it, is read as spoiled: what was refused is
+   * forgotten. The anonymous one may have been moved by another tab.
+   */
   const parse = (stored: Stored | undefined): ParsedLedger =>
-    parseLedger(stored?.value ?? undefined, stored?.appended ?? [], now(), newId())
+    parseLedger(
+      stored?.value ?? ((ledger.session && key !== ANONYMOUS) || undefined),
+      stored?.appended ?? [],
+      now(),
+      newId(),
+    )
 
   const keeper: LedgerKeeper = {
     ledger: () => ledger,
