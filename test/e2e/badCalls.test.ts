@@ -54,7 +54,7 @@ const groups: [name: string, call: (argument: string) => string, says: (found: s
   [
     'identify with no user, or one whose id is empty, a megabyte, or no id',
     (given) => `plimsoll.identify({ user: ${given} })`,
-    (found) => `identify: user: found ${found}, expected an object whose id is a text of 1 to 1,000 characters.`,
+    (found) => `identify: user: found ${found}, expected an id as text of 1 to 1,000 characters.`,
     [
       ...['5', '"ana"', 'true', '() => {}'],
       ...(['{}', 'true', '""', 'null', x] as const).map(
@@ -65,7 +65,7 @@ const groups: [name: string, call: (argument: string) => string, says: (found: s
   [
     'identify with no account, or one without a good id',
     (given) => `plimsoll.identify({ account: ${given} })`,
-    (found) => `identify: account: found ${found}, expected an object whose id is a text of 1 to 1,000 characters.`,
+    (found) => `identify: account: found ${found}, expected an id as text of 1 to 1,000 characters.`,
     ['7', ['{ id: [] }', ''], ['{ id: "" }', '""'], [`{ id: ${x} }`, cut]],
   ],
   [

@@ -50,8 +50,10 @@ export function* readBounded(
         if (isReserved(String(key))) report(pathTo(below), key, 'name')
         else todo.push([(from as Holder)[key], copy, below, depth + 1])
       }
-    } else if (/^(string|boolean|object)$/.test(typeof from) || Number.isFinite(from)) into[place.key] = from
-    else if (from !== undefined) report(pathTo(place), String(from), 'value')
+    } else if (/^(string|boolean|object)$/.test(typeof from) || Number.isFinite(from)) {
+      // Minus nothing would be read as a price of minus nothing.
+      into[place.key] = from === 0 ? 0 : from
+    } else if (from !== undefined) report(pathTo(place), String(from), 'value')
   }
   return top
 }

@@ -109,7 +109,7 @@ export function readContext(given: unknown, askedAt: number): ContextReport {
     }
     if (isRecord(found) && isId(found.id)) return { [name]: found }
     faults.push(
-      `${name}: found ${say(isRecord(found) ? found.id : found)}, expected an object whose id is a text of 1 to 1,000 characters`,
+      `${name}: found ${say(isRecord(found) ? found.id : found)}, expected an id as text of 1 to 1,000 characters`,
     )
     return {}
   }
@@ -121,6 +121,11 @@ export function readContext(given: unknown, askedAt: number): ContextReport {
   }
 }
 
+/** A number past 2 ** 53 has lost digits, as JSON is read: it would name several people. */
 function isId(id: unknown): boolean {
-  return id === undefined || typeof id === 'number' || (typeof id === 'string' && id.length > 0 && id.length <= 1000)
+  return (
+    id === undefined ||
+    (typeof id === 'number' && id < 2 ** 53) ||
+    (typeof id === 'string' && id.length > 0 && id.length <= 1000)
+  )
 }
