@@ -4,9 +4,12 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { argv } from 'node:process'
 import { fileURLToPath } from 'node:url'
+import { faults } from '../test/faults.mjs'
 import { promises } from '../test/promises.mjs'
 
 /** @typedef {typeof promises} Promises */
+/** @typedef {typeof faults} Faults */
+/** @typedef {readonly [file: string, title: string]} Test */
 
 export const page = fileURLToPath(new URL('../packages/sdk/docs/promises.md', import.meta.url))
 
@@ -14,43 +17,66 @@ export const page = fileURLToPath(new URL('../packages/sdk/docs/promises.md', im
 const readTest = (file) => readFileSync(new URL(`../test/${file}`, import.meta.url), 'utf8')
 
 /**
- * The promises whose test is not there.
+ * Whether a test is not there.
  *
- * @param {Promises} all
+ * @param {Test} test
  * @param {(file: string) => string} read Reads a test file, or throws where there is none.
  */
-export function unheld(all, read = readTest) {
-  return Object.values(all)
-    .flatMap((section) => Object.entries(section))
-    .filter(([, [file, title]]) => {
-      try {
-        return !['"', "'", '`'].some((quote) => read(file).includes(quote + title))
-      } catch {
-        return true
-      }
-    })
-    .map(([promise, [file, title]]) => `${promise} (${file}: ${title})`)
+function isGone([file, title], read) {
+  try {
+    return !['"', "'", '`'].some((quote) => read(file).includes(quote + title))
+  } catch {
+    return true
+  }
 }
+
+/**
+ * The promises and faults whose test is not there.
+ *
+ * @param {Promises} all
+ * @param {Faults} listed
+ * @param {(file: string) => string} read Reads a test file, or throws where there is none.
+ */
+export function unheld(all, listed, read = readTest) {
+  const each = [
+    ...Object.values(all).flatMap((section) => Object.entries(section)),
+    ...listed.flatMap(([fault, , ...tests]) => tests.map((test) => /** @type {const} */ ([fault, test]))),
+  ]
+  return each.filter(([, test]) => isGone(test, read)).map(([what, [file, title]]) => `${what} (${file}: ${title})`)
+}
+
+/**
+ * A test as the page names it.
+ *
+ * @param {Test} test
+ */
+const link = ([file, title]) =>
+  `[${title.replace(/^%s: |[:, ]+(%s)?$/g, '').replaceAll(/%[is]/g, '…')}](../../../test/${file})`
 
 /**
  * The page's text.
  *
  * @param {Promises} all
+ * @param {Faults} listed
  */
-export function writePage(all) {
+export function writePage(all, listed) {
   const sections = Object.entries(all).map(([name, section]) => {
-    const rows = Object.entries(section).map(
-      ([promise, [file, title]]) =>
-        `| ${promise} | [${title.replace(/^%s: |[:, ]+$/g, '').replaceAll(/%[is]/g, '…')}](../../../test/${file}) |`,
-    )
+    const rows = Object.entries(section).map(([promise, test]) => `| ${promise} | ${link(test)} |`)
     return `## ${name}\n\n| Promise | Test |\n| --- | --- |\n${rows.join('\n')}\n`
   })
+  const rows = listed.map(([fault, outcome, ...tests]) => `| ${fault} | ${outcome} | ${tests.map(link).join('; ')} |`)
   return `# What Plimsoll promises, and what holds it to that
 
-Each line is a promise and the test that fails when it is broken; \`npm test\` runs them all. Written by
-\`npm run promises\` from \`test/promises.mjs\`.
+Each line is a promise and the test that fails when it is broken; \`npm test\` runs them all. At the end stands what may
+go wrong around it. Written by \`npm run promises\` from \`test/promises.mjs\` and \`test/faults.mjs\`.
 
-${sections.join('\n')}`
+${sections.join('\n')}
+## Faults
+
+| What goes wrong | What comes of it | Tests |
+| --- | --- | --- |
+${rows.join('\n')}
+`
 }
 
-if (argv[1] === fileURLToPath(import.meta.url)) writeFileSync(page, writePage(promises))
+if (argv[1] === fileURLToPath(import.meta.url)) writeFileSync(page, writePage(promises, faults))

@@ -129,6 +129,10 @@ export const promises = {
       'config/properties.test.ts',
       'that is anything at all',
     ],
+    'No file, however hostile, makes a task of over 50 ms.': [
+      'e2e/hostileCost.test.ts',
+      'a file that %s makes no long task',
+    ],
     'A file of 100 triggers makes no long task.': [
       'e2e/badFile.test.ts',
       'a file of 100 triggers makes no long task, neither on a first visit nor on a later one',

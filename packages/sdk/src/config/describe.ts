@@ -1,4 +1,5 @@
 import type { Fault, Path } from './faults.ts'
+import { inOne } from './inOne.ts'
 import { nearest } from './nearest.ts'
 import type { ConfigError } from './types.ts'
 
@@ -99,24 +100,25 @@ function expectedOf(kind: string, names: readonly string[]): string {
 const HINTS = 200
 
 /** Puts faults into words. */
-export function describe(faults: readonly Fault[]): readonly ConfigError[] {
+export const describe = (faults: readonly Fault[]): readonly ConfigError[] => inOne(describeInSteps(faults))
+
+/** The same in steps: naming the nearest of many takes a while. */
+export function* describeInSteps(faults: readonly Fault[]): Generator<void, readonly ConfigError[]> {
+  const errors: ConfigError[] = []
   let hints = 0
-  return faults.map(([path, found, kind, names = [], triggerId]) => {
+  for (const [path, found, kind, names = [], triggerId] of faults) {
     // The trigger is well; what it leans on is not.
-    if (kind === 'sound')
-      return {
-        path: showPath(path),
-        found: `a fault in ${found}`,
-        expected: `${found} without fault`,
-        ...(triggerId && { triggerId }),
-      }
-    const near = names.length && typeof found === 'string' && hints++ < HINTS ? nearest(found, names) : undefined
-    return {
+    const isSound = kind === 'sound'
+    const near =
+      !isSound && names.length && typeof found === 'string' && hints++ < HINTS ? nearest(found, names) : undefined
+    errors.push({
       path: showPath(path),
-      found: show(found),
-      expected: expectedOf(kind, names),
+      found: isSound ? `a fault in ${found}` : show(found),
+      expected: isSound ? `${found} without fault` : expectedOf(kind, names),
       ...(near !== undefined && { nearest: near }),
       ...(triggerId && { triggerId }),
-    }
-  })
+    })
+    yield
+  }
+  return errors
 }

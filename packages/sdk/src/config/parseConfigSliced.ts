@@ -9,17 +9,21 @@ import type { ParsedConfig } from './index.ts'
  * @param pause Resolves when it may go on.
  */
 export async function parseConfigSliced(json: unknown, pause: () => Promise<unknown>): Promise<ParsedConfig> {
-  const steps = checkConfig(json)
-  let until = performance.now() + 5
-  for (;;) {
-    const { done, value } = steps.next()
-    if (done) {
-      const hasLabels = Object.keys(value.config?.labels ?? {}).length > 0
-      const { config, faults } = hasLabels ? (await import('./checkLabels.ts')).checkLabels(value) : value
-      return { config, errors: faults.length ? (await import('./describe.ts')).describe(faults) : [] }
+  const inSlices = async <T>(steps: Generator<void, T>): Promise<T> => {
+    let until = performance.now() + 5
+    for (;;) {
+      const { done, value } = steps.next()
+      if (done) return value
+      if (performance.now() < until) continue
+      await pause()
+      until = performance.now() + 5
     }
-    if (performance.now() < until) continue
-    await pause()
-    until = performance.now() + 5
+  }
+  const checked = await inSlices(checkConfig(json))
+  const hasLabels = Object.keys(checked.config?.labels ?? {}).length > 0
+  const { config, faults } = hasLabels ? (await import('./checkLabels.ts')).checkLabels(checked) : checked
+  return {
+    config,
+    errors: faults.length ? await inSlices((await import('./describe.ts')).describeInSteps(faults)) : [],
   }
 }
