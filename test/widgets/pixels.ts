@@ -33,6 +33,30 @@ async function pictureOf({ x, y, width, height }: DOMRect): Promise<ImageData> {
   return context.getImageData(0, 0, bitmap.width, bitmap.height)
 }
 
+const keyAt = (data: Uint8ClampedArray, i: number): number =>
+  ((data[i] as number) << 16) | ((data[i + 1] as number) << 8) | (data[i + 2] as number)
+const colourOf = (key: number): Colour => [key >> 16, (key >> 8) & 255, key & 255]
+
+/**
+ * The contrast of what a change draws in a rectangle, with what was there before: of the commonest two colours that
+ * took each other's place, so not of soft edges.
+ *
+ * @returns 1 where nothing changed.
+ */
+export async function contrastOfChange(rect: DOMRect, change: () => void): Promise<number> {
+  const { data: before } = await pictureOf(rect)
+  change()
+  const { data: after } = await pictureOf(rect)
+  const pairs = new Map<string, number>()
+  for (let i = 0; i < after.length; i += 4) {
+    const pair = [keyAt(before, i), keyAt(after, i)]
+    if (pair[0] !== pair[1]) pairs.set(pair.join(), (pairs.get(pair.join()) ?? 0) + 1)
+  }
+  const [commonest] = [...pairs].sort(([, a], [, b]) => b - a)
+  const [was = 0, is = 0] = commonest?.[0].split(',').map(Number) ?? []
+  return contrast(colourOf(was), colourOf(is))
+}
+
 /**
  * The contrast of what is drawn in a rectangle: of its commonest colour, which is the ground, with whatever of at least
  * a hundredth of its pixels differs most from it: the strokes, not their soft edges.
@@ -41,10 +65,9 @@ export async function contrastIn(rect: DOMRect): Promise<number> {
   const { data } = await pictureOf(rect)
   const counts = new Map<number, number>()
   for (let i = 0; i < data.length; i += 4) {
-    const key = ((data[i] as number) << 16) | ((data[i + 1] as number) << 8) | (data[i + 2] as number)
+    const key = keyAt(data, i)
     counts.set(key, (counts.get(key) ?? 0) + 1)
   }
-  const colourOf = (key: number): Colour => [key >> 16, (key >> 8) & 255, key & 255]
   const common = [...counts].sort(([, a], [, b]) => b - a)
   const ground = colourOf(common[0]?.[0] ?? 0)
   const enough = data.length / 4 / 100
