@@ -51,7 +51,7 @@ export function unheld(all, listed, read = readTest) {
  * @param {Test} test
  */
 const link = ([file, title]) =>
-  `[${title.replace(/^%s: |[:, ]+(%s)?$/g, '').replaceAll(/%[is]/g, '…')}](../../../test/${file})`
+  `[${title.replace(/^%s: |[:, ]+(%s)?$/g, '').replaceAll(/%[is]|\$\w+/g, '…')}](../../../test/${file})`
 
 /**
  * The page's text.

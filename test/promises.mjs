@@ -610,6 +610,18 @@ export const promises = {
       'widgets/zoom.test.tsx',
       'at 400 % of 1280 × 1024 everything can be brought into view',
     ],
+    'No word of the plan comparison breaks, however narrow the screen and large the text.': [
+      'widgets/zoom.test.tsx',
+      'no word of the comparison breaks at 320 px, with text of twice the size, and all of it can be scrolled to',
+    ],
+    'Every control can be reached over a keyboard on the screen.': [
+      'widgets/zoom.test.tsx',
+      'every control of %s can be reached in what is left',
+    ],
+    'The ring around what has the focus stands out by 3 to 1, in forced colours too.': [
+      'widgets/focusRing.test.tsx',
+      'around each control of $name, $look $accent',
+    ],
     'A page that the browser translates goes on, and says newer figures.': [
       'widgets/translated.test.tsx',
       'says newer figures, and only those',

@@ -88,3 +88,51 @@ describe('at 400 % of 1280 × 1024 everything can be brought into view', () => {
     expect(hidden).toEqual([])
   })
 })
+
+test('no word of the comparison breaks at 320 px, with text of twice the size, and all of it can be scrolled to', async () => {
+  await letAxeIn()
+  await screen.viewport(320, 900)
+  html.style.fontSize = '200%'
+  await draw(cases.plans as Case)
+  const found = await faults()
+  const broken: string[] = []
+  for (const part of widget().querySelectorAll('[role="columnheader"] b, [role="cell"]')) {
+    const walker = document.createTreeWalker(part, NodeFilter.SHOW_TEXT)
+    for (let text = walker.nextNode(); text; text = walker.nextNode()) {
+      const range = document.createRange()
+      for (const { index, 0: word } of (text.textContent ?? '').matchAll(/\S+/g)) {
+        range.setStart(text, index)
+        range.setEnd(text, index + word.length)
+        if (range.getClientRects().length > 1) broken.push(word)
+      }
+    }
+    part.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+    const { left, right } = part.getBoundingClientRect()
+    if (left < -0.5 || right > 320.5) broken.push(`${part.textContent} out of sight`)
+  }
+  await screen.viewport(900, 700)
+  expect([broken, found]).toEqual([[], []])
+})
+
+describe('over a keyboard on the screen', () => {
+  afterEach(() => screen.viewport(900, 700))
+
+  // A keyboard that resizes the page leaves this much of a phone.
+  test.each(['banner', 'toast', 'block-seats', 'block-refused', 'modal', 'explainer'])(
+    'every control of %s can be reached in what is left',
+    async (name) => {
+      await screen.viewport(390, 844)
+      await draw(cases[name] as Case)
+      await screen.viewport(390, 340)
+      for (let frames = 0; frames < 3; frames++) await new Promise(requestAnimationFrame)
+      const hidden = [...widget().querySelectorAll<HTMLElement>('a, button, input')].filter((part) => {
+        if (!part.checkVisibility()) return false
+        part.scrollIntoView({ block: 'nearest', container: 'nearest' } as ScrollIntoViewOptions)
+        const { left, right, top, bottom } = part.getBoundingClientRect()
+        const hit = (part.getRootNode() as ShadowRoot).elementFromPoint((left + right) / 2, (top + bottom) / 2)
+        return top < -0.5 || bottom > 340.5 || !(part.contains(hit) || hit?.contains(part))
+      })
+      expect(hidden.map((part) => part.outerHTML.slice(0, 80))).toEqual([])
+    },
+  )
+})
