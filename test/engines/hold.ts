@@ -23,6 +23,7 @@ const subjects = {
   'A guard answers, and a block stands only where it may': () => import('./promises/guards.ts'),
   'Nothing interrupts, nothing moves, nobody is pressed': () => import('./promises/decent.ts'),
   'Every call does what it says; consent and privacy hold': () => import('./promises/calls.ts'),
+  'It starts however it is loaded, and runs only what it was built of': () => import('./promises/install.ts'),
 }
 
 /** How many tests are in a subject, and how many of them passed. */
