@@ -24,6 +24,7 @@ const subjects = {
   'Nothing interrupts, nothing moves, nobody is pressed': () => import('./promises/decent.ts'),
   'Every call does what it says; consent and privacy hold': () => import('./promises/calls.ts'),
   'It starts however it is loaded, and runs only what it was built of': () => import('./promises/install.ts'),
+  'What strangers say is text, and no link leads astray': () => import('./promises/hostile.ts'),
   'Where storage fails less shows, guards answer, and it recovers by itself': () => import('./promises/storage.ts'),
 }
 
