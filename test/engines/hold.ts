@@ -25,6 +25,7 @@ const subjects = {
   'Every call does what it says; consent and privacy hold': () => import('./promises/calls.ts'),
   'It starts however it is loaded, and runs only what it was built of': () => import('./promises/install.ts'),
   'What strangers say is text, and no link leads astray': () => import('./promises/hostile.ts'),
+  'What an engine lacks has a fallback': () => import('./promises/lacking.ts'),
   'Where storage fails less shows, guards answer, and it recovers by itself': () => import('./promises/storage.ts'),
 }
 
