@@ -26,6 +26,7 @@ const subjects = {
   'It starts however it is loaded, and runs only what it was built of': () => import('./promises/install.ts'),
   'What strangers say is text, and no link leads astray': () => import('./promises/hostile.ts'),
   'What an engine lacks has a fallback': () => import('./promises/lacking.ts'),
+  'What the file says of its triggers and places holds': () => import('./promises/rules.ts'),
   'Where storage fails less shows, guards answer, and it recovers by itself': () => import('./promises/storage.ts'),
 }
 
