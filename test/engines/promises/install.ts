@@ -65,9 +65,8 @@ test('hears of a breach of the policy where there is one, so that none heard mea
   })
 })
 
-const hashes: { readonly [file: string]: string } = JSON.parse(
-  readFileSync(fileURLToPath(new URL('../../../packages/widgets/dist/integrity.json', import.meta.url)), 'utf8'),
-)
+const dist = process.env.PLIMSOLL_DIST ?? fileURLToPath(new URL('../../../packages/widgets/dist', import.meta.url))
+const hashes: { readonly [file: string]: string } = JSON.parse(readFileSync(`${dist}/integrity.json`, 'utf8'))
 const checkedTag = `<script async data-plimsoll data-config="/triggers.json" src="/plimsoll/plimsoll-checked.js" integrity="${hashes['plimsoll-checked.js']}"></script>`
 const checked = stub + hostScript + checkedTag
 const tampered = (file: string) => () => ({
