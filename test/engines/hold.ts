@@ -27,6 +27,7 @@ const subjects = {
   'What strangers say is text, and no link leads astray': () => import('./promises/hostile.ts'),
   'What an engine lacks has a fallback': () => import('./promises/lacking.ts'),
   'What the file says of its triggers and places holds': () => import('./promises/rules.ts'),
+  'It looks as it should, and as the person wishes': () => import('./promises/wishes.ts'),
   'Where storage fails less shows, guards answer, and it recovers by itself': () => import('./promises/storage.ts'),
 }
 
@@ -41,7 +42,7 @@ const count = (task: RunnerTask): { all: number; passed: number } =>
 export function hold(name: keyof typeof engines): void {
   const { launch, installed } = engines[name]
   let browser: Browser | undefined
-  nameEngine(name)
+  nameEngine(name, launch)
   // In CI a missing engine is a failure: it fails to start.
   describe.skipIf(!installed && process.env.CI !== 'true')(name, () => {
     beforeAll(async () => {

@@ -12,12 +12,16 @@ import {
   type Seen,
   startHost,
 } from '../e2e/host.ts'
-import type { Browser, Page } from './driver/driver.ts'
+import type { Browser, Page, Wishes } from './driver/driver.ts'
+
+type Launch = (wishes?: Wishes) => Promise<Browser>
 
 /** Which engine this file's tests run in. */
 export let engine = ''
-export const nameEngine = (name: string): void => {
+let launch: Launch
+export function nameEngine(name: string, start: Launch): void {
   engine = name
+  launch = start
 }
 
 let browser: Browser
@@ -27,6 +31,17 @@ let page: Page
 export async function use(started: Browser): Promise<void> {
   browser = started
   page = await browser.newPage()
+}
+
+/** Starts the engine once more, as of a person with wishes, for the tests until what it returns is called. */
+export async function launchFor(wishes: Wishes): Promise<() => Promise<unknown>> {
+  const before = { browser, page }
+  const other = await launch(wishes)
+  await use(other)
+  return () => {
+    ;({ browser, page } = before)
+    return other.close()
+  }
 }
 
 /** Beside what every host's page records: what is found through open shadow roots, and a clock that can be moved. */

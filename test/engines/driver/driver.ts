@@ -14,7 +14,6 @@ export interface Page {
   hover(selector: string): Promise<void>
   press(key: Key): Promise<void>
   type(text: string): Promise<void>
-  resize(width: number, height: number): Promise<unknown>
   screenshot(path: string): Promise<unknown>
   close(): Promise<unknown>
 }
@@ -23,6 +22,8 @@ export interface Page {
 export interface Wishes {
   readonly dark?: boolean
   readonly lessMotion?: boolean
+  /** Colours of their own choice, which WebKitGTK does not have. */
+  readonly forcedColors?: boolean
 }
 
 export interface Browser {

@@ -5,17 +5,23 @@ import { findFirefox } from '../../../.ci/engines.mjs'
 import { launchChromium } from '../../browser.ts'
 import type { Browser, Wishes } from './driver.ts'
 
-export async function chromium({ dark, lessMotion }: Wishes = {}): Promise<Browser> {
+export async function chromium({ dark, lessMotion, forcedColors }: Wishes = {}): Promise<Browser> {
   const wishes = {
     colorScheme: dark ? 'dark' : 'light',
     reducedMotion: lessMotion ? 'reduce' : 'no-preference',
+    forcedColors: forcedColors ? 'active' : 'none',
   } as const
   return drive(await launchChromium(), wishes)
 }
 
 /** Playwright tells an installed Firefox of no wishes: they are its own settings, as the system would have them. */
-export async function firefoxEsr({ dark, lessMotion }: Wishes = {}): Promise<Browser> {
-  const firefoxUserPrefs = { 'ui.systemUsesDarkTheme': dark ? 1 : 0, 'ui.prefersReducedMotion': lessMotion ? 1 : 0 }
+export async function firefoxEsr({ dark, lessMotion, forcedColors }: Wishes = {}): Promise<Browser> {
+  const firefoxUserPrefs = {
+    'ui.systemUsesDarkTheme': dark ? 1 : 0,
+    'ui.prefersReducedMotion': lessMotion ? 1 : 0,
+    // 2: the person's colours over the page's, always.
+    'browser.display.document_color_use': forcedColors ? 2 : 0,
+  }
   const driven = await firefox.launch({ channel: 'moz-firefox', executablePath: findFirefox()!, firefoxUserPrefs })
   return drive(driven, { colorScheme: null, reducedMotion: null })
 }
@@ -43,7 +49,6 @@ async function drive(driven: Driven, wishes: BrowserContextOptions): Promise<Bro
         hover: (selector) => page.locator(selector).first().hover(),
         press: (key) => page.keyboard.press(key),
         type: (text) => page.keyboard.type(text),
-        resize: (width, height) => page.setViewportSize({ width, height }),
         screenshot: (path) => page.screenshot({ path }),
         close: () => page.close(),
       }

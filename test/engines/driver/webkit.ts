@@ -21,11 +21,11 @@ type Call = (method: string, path: string, body?: unknown) => Promise<any>
 
 export async function webkitGtk(wishes: Wishes = {}): Promise<Browser> {
   const home = await mkdtemp(join(tmpdir(), 'plimsoll-webkit-'))
-  // The person's wishes are GTK's settings: no driver speaks of them.
+  // Less motion is a setting of GTK's: no driver speaks of it.
   await mkdir(join(home, 'gtk-3.0'))
   await writeFile(
     join(home, 'gtk-3.0', 'settings.ini'),
-    `[Settings]\ngtk-enable-animations=${wishes.lessMotion ? 0 : 1}\ngtk-application-prefer-dark-theme=${wishes.dark ? 1 : 0}\n`,
+    `[Settings]\ngtk-enable-animations=${wishes.lessMotion ? 0 : 1}\n`,
   )
   const { screen, display } = await openDisplay()
   const port = await freePort()
@@ -50,7 +50,8 @@ export async function webkitGtk(wishes: Wishes = {}): Promise<Browser> {
     return value
   }
   await until(() => call('GET', '/status').catch(() => false), 'WebKitWebDriver answers')
-  const browserOptions = { binary: findWebKit(), args: ['--automation'] }
+  const args = ['--automation', ...(wishes.dark ? ['--dark-mode'] : [])]
+  const browserOptions = { binary: findWebKit(), args }
   const { sessionId, capabilities } = await call('POST', '/session', {
     capabilities: { alwaysMatch: { 'webkitgtk:browserOptions': browserOptions } },
   })
@@ -121,12 +122,6 @@ function drivePage(send: Call): Page {
         { type: 'keyUp', value },
       ])
       await act({ type: 'key', id: 'keys', actions })
-    },
-    async resize(width, height) {
-      // The window has a frame of its own around the page.
-      await send('POST', '/window/rect', { width, height })
-      const [w, h] = await run((x: number, y: number) => [x + x - innerWidth, y + y - innerHeight], [width, height])
-      await send('POST', '/window/rect', { width: w, height: h })
     },
     screenshot: async (path) => writeFile(path, Buffer.from(await send('GET', '/screenshot'), 'base64')),
     close: () => send('DELETE', '/window'),

@@ -22,7 +22,6 @@ const arc = (count: number, radius: number, angle: number, width: number, height
 export const mark = (figure: string): VNode => (
   <div class="mark" part="mark" aria-hidden="true">
     <svg viewBox="0 0 400 156" aria-hidden="true">
-      <rect class="line" x="0" y={Y - 1} width="400" height="2" />
       <g class="rays">
         {arc(11, 54, 78, 3, 11, ['', 'pale'])}
         {arc(10, 73, 70, 4, 4, ['glow', 'pale', ''])}
