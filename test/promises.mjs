@@ -95,6 +95,14 @@ export const promises = {
       'e2e/integrity.test.ts',
       'runs no other file in the place of %s: one error tells, and the next load is well again',
     ],
+    'Where the engine cannot check a chunk, as WebKit cannot, `plimsoll-checked.js` runs none.': [
+      'engines/promises/install.ts',
+      'checks every chunk of the checked script, and runs none where the engine cannot',
+    ],
+    'By npm it shows, blocks and remembers the same, under the same policy.': [
+      'engines/promises/install.ts',
+      'comes by npm too: the same prompts, blocks and memory under the same policy',
+    ],
     'A hundred instances that come and go leave no node, listener, timer, channel or connection.': [
       'widgets/lives.test.ts',
       'a hundred that begin, show and are destroyed leave no node, listener, timer, channel or connection',
@@ -630,6 +638,14 @@ export const promises = {
     'All that a user can notice is held in Chromium, Firefox ESR and WebKitGTK alike.': [
       'engines/hold.ts',
       'The four triggers fire at their moment, and their widgets are drawn',
+    ],
+    'What an engine lacks has a fallback: routes without the Navigation API, places without anchor positioning, one prompt without channels.':
+      ['engines/promises/lacking.ts', 'finds a route that a host’s router and the back button lead to: %s'],
+    'Each kind is dark in the dark, can be read there, and does not move where less motion is asked for, in three engines.':
+      ['engines/promises/wishes.ts', 'is dark in the dark, can be read there, and does not move: %s'],
+    'At 320 px every control of every kind is within the screen, in three engines.': [
+      'engines/promises/wishes.ts',
+      'fits a screen of 320 px, every control of every kind within it',
     ],
   },
   Events: {
