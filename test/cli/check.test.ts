@@ -61,6 +61,44 @@ describe('ends with', () => {
   })
 })
 
+describe('advice', () => {
+  const shouting = {
+    version: 1,
+    triggers: [
+      { id: 'a', type: 'team_growth', copy: { title: 'MORE ROOM FOR {limit} SEATS', body: '{used} SEATS ARE TAKEN' } },
+    ],
+  }
+  beforeAll(() => writeFile(inFolder('shouting.json'), JSON.stringify(shouting)))
+
+  test('is told with its reason, and is no fault', async () => {
+    const { code, stdout } = await check(['shouting.json'])
+    expect(code).toBe(0)
+    expect(stdout).toMatch(/^shouting\.json:1:\d+ advice shouting in triggers\[0\]\.copy\.title$[\s\S]*^ {2}why {4}/m)
+    expect(stdout).toMatch(/^1 file checked: no faults, \d pieces of advice\.$/m)
+    expect((await check(['--format', 'github', 'shouting.json'])).stdout).toMatch(
+      /^::warning file=shouting\.json,line=1,/m,
+    )
+  })
+
+  test('counts as a fault where --strict is asked for', async () => {
+    const { code, stdout } = await check(['--strict', 'shouting.json'])
+    expect(code).toBe(1)
+    expect(stdout).toMatch(/^shouting\.json:1:\d+ fault shouting in /m)
+    expect(stdout).toMatch(/^1 file checked: \d faults\.$/m)
+  })
+
+  test('knows the pages of a site from a file of them', async () => {
+    await writeFile(
+      inFolder('links.json'),
+      JSON.stringify({ ...shouting, links: { upgrade: '/billing', seats: '/seats' } }),
+    )
+    await writeFile(inFolder('routes.txt'), '# Acme\n/billing\r\n\n/team/**\n')
+    const { stdout } = await check(['--routes', 'routes.txt', 'links.json'])
+    expect([...stdout.matchAll(/link-nowhere in (\S+)/g)].map(([, path]) => path)).toEqual(['links.seats'])
+    expect(await check(['--routes', 'nowhere.txt', 'links.json'])).toMatchObject({ code: 2, stdout: '' })
+  })
+})
+
 describe('is written', () => {
   test('for programs', async () => {
     const { code, stdout } = await check(['--format=json', 'bad.json', 'sound.json', 'nowhere.json'])

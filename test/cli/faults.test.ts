@@ -31,7 +31,15 @@ async function run(words: readonly string[], width = 80): Promise<string> {
     output += text
   }
   const stdin = new ReadableStream<Uint8Array>()
-  await main(words, { cwd: inFolder('.'), stdin, stdout: print, stderr: print, color: false, width })
+  await main(words, {
+    cwd: inFolder('.'),
+    stdin,
+    stdout: print,
+    stderr: print,
+    color: false,
+    width,
+    now: Date.UTC(2026, 10, 1),
+  })
   return output
 }
 

@@ -1,9 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { parseConfig } from '../../packages/sdk/src/config/index.ts'
-import { lint } from '../../packages/sdk/src/lint/lint.ts'
+import { lint as lintAt } from '../../packages/sdk/src/lint/lint.ts'
 import { change, readCases } from '../config/cases.ts'
 
+/** The faults; what is advice has tests of its own. */
+function lint(text: string) {
+  const { config, findings } = lintAt(text, { now: 0 })
+  return { config, findings: findings.filter(({ severity }) => severity === 'fault') }
+}
 const told = (text: string) => lint(text).findings.map(({ code, line, column }) => [code, line, column])
 
 describe.each(['shape', 'figures', 'conditions', 'copy', 'shared-parts'])('of %s', (name) => {
@@ -105,5 +110,63 @@ describe('text that is no JSON', () => {
       }),
       { numRuns: process.env.PLIMSOLL_LONG ? 20_000 : 300, seed: 5 },
     )
+  })
+})
+
+describe('advice', () => {
+  const now = Date.UTC(2026, 10, 1)
+  const shouting = JSON.stringify(
+    change({ 'triggers[0].copy': { title: 'UPGRADE NOW, {used} OF {limit} USED' } }),
+    null,
+    2,
+  )
+
+  test('is given of what is sound, at its place in the text', () => {
+    const { findings } = lintAt(shouting, { now })
+    const one = findings.find(({ code }) => code === 'shouting')
+    expect(one).toMatchObject({
+      severity: 'advice',
+      path: ['triggers', 0, 'copy', 'title'],
+      line: 1 + shouting.slice(0, shouting.indexOf('"UPGRADE')).split('\n').length - 1,
+      fix: expect.any(String),
+      triggerId: 'projects-80',
+    })
+    expect(shouting.slice(one?.from, one?.to)).toBe('"UPGRADE NOW, {used} OF {limit} USED"')
+  })
+
+  test('is none where the file says why', () => {
+    const ignoring = change({
+      'triggers[0].copy': { title: 'UPGRADE NOW, {used} OF {limit} USED' },
+      ignore: { shouting: 'Our brand is in capitals.' },
+    })
+    expect(lintAt(JSON.stringify(ignoring), { now }).findings.filter(({ code }) => code === 'shouting')).toEqual([])
+  })
+
+  test('looks links up only where pages are known', () => {
+    const nowhere = (routes?: readonly string[]) =>
+      lintAt(JSON.stringify(change({})), { now, ...(routes && { routes }) }).findings.filter(
+        ({ code }) => code === 'link-nowhere',
+      )
+    expect(nowhere()).toEqual([])
+    expect(nowhere(['/billing/**'])).toEqual([])
+    expect(nowhere(['/account']).map(({ path }) => path)).toEqual([
+      ['links', 'upgrade'],
+      ['links', 'seats'],
+    ])
+  })
+
+  test('is a fault for locales that were asked for', () => {
+    const severities = (locales?: readonly string[]) =>
+      lintAt(
+        JSON.stringify(change({ 'triggers[0].copy': { title: { en: 'Room', de: 'Platz' }, body: { en: 'More' } } })),
+        {
+          now,
+          ...(locales && { locales }),
+        },
+      )
+        .findings.filter(({ path }) => path.join('.') === 'triggers.0.copy.body')
+        .map(({ severity, code }) => [severity, code])
+    expect(severities()).toContainEqual(['advice', 'missing-locale'])
+    expect(severities(['de'])).toContainEqual(['fault', 'missing-locale'])
   })
 })

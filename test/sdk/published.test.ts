@@ -59,8 +59,9 @@ describe('is passed over', () => {
 })
 
 test('is said by lint to be stale once it was changed by hand', () => {
-  expect(lint(published).findings).toEqual([])
-  expect(lint(published.replace(/"Acme"/g, '"Ajax"')).findings).toMatchObject([
+  const told = (text: string) => lint(text, { now: 0 }).findings.filter(({ path }) => path[0] === 'published')
+  expect(told(published)).toEqual([])
+  expect(told(published.replace(/"Acme"/g, '"Ajax"'))).toMatchObject([
     { severity: 'advice', code: 'published-stale', path: ['published'], line: 1, column: 2 },
   ])
 })

@@ -1,4 +1,4 @@
-import { lint } from '../lint/lint.ts'
+import { type LintOptions, lint } from '../lint/lint.ts'
 import { defineCommand, type Io, Refusal } from './command.ts'
 import { readSource } from './readSource.ts'
 import { countsOf, formats, type Outcome } from './report.ts'
@@ -21,11 +21,21 @@ export const check = defineCommand({
       value: 'LIST',
       help: 'Locales that every text must have, such as de,pt-BR',
     },
+    routes: {
+      type: 'string',
+      value: 'FILE',
+      help: 'The pages of your site, a path a line: a link that leads to none of them is told',
+    },
+    strict: { type: 'boolean', help: 'Counts advice as faults' },
   },
-  async run({ files, values: { format = 'text', locale } }, io) {
-    const locales = localesOf(locale)
+  async run({ files, values: { format = 'text', locale, routes, strict } }, io) {
+    const options: LintOptions = {
+      now: io.now,
+      ...(locale !== undefined && { locales: localesOf(locale) }),
+      ...(routes !== undefined && { routes: routesOf(await readSource(routes, io)) }),
+    }
     const outcomes: Outcome[] = []
-    for (const file of files) outcomes.push(await outcomeOf(file, locales, io))
+    for (const file of files) outcomes.push(await outcomeOf(file, options, strict, io))
 
     const { stdout, stderr } = formats[format](outcomes, io)
     io.stdout(stdout)
@@ -36,18 +46,19 @@ export const check = defineCommand({
 })
 
 /** What cannot be read keeps no other file from being checked. */
-async function outcomeOf(file: string, locales: readonly string[], io: Io): Promise<Outcome> {
+async function outcomeOf(file: string, options: LintOptions, strict = false, io: Io): Promise<Outcome> {
   try {
     const text = await readSource(file, io)
-    return { file, text, findings: lint(text, { locales }).findings }
+    const { findings } = lint(text, options)
+    return { file, text, findings: strict ? findings.map((one) => ({ ...one, severity: 'fault' })) : findings }
   } catch (error) {
     if (error instanceof Refusal) return { file, unreadable: error.message }
     throw error
   }
 }
 
-function localesOf(list: string | undefined): readonly string[] {
-  return (list?.split(',') ?? []).map((locale) => {
+function localesOf(list: string): readonly string[] {
+  return list.split(',').map((locale) => {
     try {
       return Intl.getCanonicalLocales(locale.trim())[0]!
     } catch {
@@ -55,3 +66,10 @@ function localesOf(list: string | undefined): readonly string[] {
     }
   })
 }
+
+/** One path or glob a line; what begins with # is for people. */
+const routesOf = (text: string): readonly string[] =>
+  text
+    .split(/[\r\n]+/)
+    .map((line) => line.trim())
+    .filter((line) => line && !line.startsWith('#'))

@@ -6,6 +6,8 @@ export interface Io {
   readonly stdin: AsyncIterable<Uint8Array>
   readonly stdout: (text: string) => void
   readonly stderr: (text: string) => void
+  /** The time, in epoch milliseconds. */
+  readonly now: number
   /** Whether colours may be written to standard output. */
   readonly color: boolean
   /** Columns of the terminal. */

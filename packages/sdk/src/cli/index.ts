@@ -15,6 +15,7 @@ process.exitCode = await main(argv.slice(2), {
   stdin,
   stdout: (text) => stdout.write(text),
   stderr: (text) => stderr.write(text),
+  now: Date.now(),
   // What NO_COLOR, FORCE_COLOR and TERM say is Node's to read, which it does for terminals.
   color: (stdout.isTTY || env.FORCE_COLOR !== undefined) && WriteStream.prototype.hasColors(env),
   width: stdout.columns ?? (Number(env.COLUMNS) || 80),

@@ -29,7 +29,7 @@ export const publish = defineCommand({
     if (out === undefined) throw new Refusal('publish needs a file to write: plimsoll publish FILE -o OUT')
     await keepApart(file, out, io)
     const text = await readSource(file, io)
-    const { config, findings } = lint(text)
+    const { config, findings } = lint(text, { now: io.now })
     const faults = findings.filter(({ severity }) => severity === 'fault')
     if (!config || faults.length) {
       const { stdout } = formats.text([{ file, text, findings: faults }], io)

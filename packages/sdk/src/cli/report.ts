@@ -35,7 +35,7 @@ export const formats: {
   readonly [name in 'text' | 'json' | 'github']: (outcomes: readonly Outcome[], io: Io) => Printed
 } = {
   text: (outcomes, io) => ({
-    stdout: `${outcomes.map((outcome) => asText(outcome, io)).join('')}${summary(outcomes)}`,
+    stdout: `${outcomes.map((outcome) => asText(outcome, io)).join('')}${summary(outcomes, io.width)}`,
     stderr: outcomes.map((one) => ('unreadable' in one ? paragraph(one.unreadable, io.width) : '')).join(''),
   }),
 
@@ -50,14 +50,14 @@ export const formats: {
 
 const some = (n: number, one: string, more: string): string => `${n || 'no'} ${n === 1 ? one : more}`
 
-function summary(outcomes: readonly Outcome[]): string {
+function summary(outcomes: readonly Outcome[], width: number): string {
   const { fault, advice, unreadable } = countsOf(outcomes)
   const parts = [some(fault, 'fault', 'faults')]
   if (advice) parts.push(some(advice, 'piece of advice', 'pieces of advice'))
   const read = outcomes.length - unreadable
   if (!read) return ''
   const rest = unreadable ? `; ${some(unreadable, 'file', 'files')} could not be read` : ''
-  return `${some(read, 'file', 'files')} checked: ${parts.join(', ')}${rest}.\n`
+  return paragraph(`${some(read, 'file', 'files')} checked: ${parts.join(', ')}${rest}.`, width)
 }
 
 // ── For people ──────────────────────────────────────────────────────────────

@@ -1,3 +1,4 @@
+import { type Advice, advise } from '../advise/index.ts'
 import { checkAll } from '../config/checkAll.ts'
 import { describe } from '../config/describe.ts'
 import type { Fault } from '../config/faults.ts'
@@ -7,13 +8,17 @@ import type { CheckedConfig, ConfigError } from '../config/types.ts'
 import { readPublished } from '../published.ts'
 import type { Finding, JsonPath, Placed } from './finding.ts'
 import { fixOf } from './fixes.ts'
-import { missingLocales } from './missingLocales.ts'
+import { missingLabels } from './missingLabels.ts'
 import { type Places, placesIn, type Range } from './places.ts'
 import { positionsIn } from './positions.ts'
 import { deeperThan, syntaxFaults } from './syntax.ts'
 
 export interface LintOptions {
-  /** Locales that every text must have (BCP 47). @default none */
+  /** Epoch milliseconds: what schedules are held against. */
+  readonly now: number
+  /** The host's pages, as paths or globs. Left out: links are not looked up. */
+  readonly routes?: readonly string[]
+  /** Locales that every text must have (BCP 47): one that is missing is a fault. @default none */
   readonly locales?: readonly string[]
 }
 
@@ -28,8 +33,9 @@ export interface Linted {
  * Finds all that a file should have otherwise, each with its place in the text. Never throws.
  *
  * The faults are those of `parseConfig`; besides them keys that are there twice, of which JSON keeps the last in silence.
+ * What is sound and could be better is advice, as `advise` gives it.
  */
-export function lint(text: string, options: LintOptions = {}): Linted {
+export function lint(text: string, options: LintOptions): Linted {
   // A byte order mark is none of JSON's; as a space it moves nothing.
   const json = text.replace(/^\ufeff/, ' ')
   const positionOf = positionsIn(json)
@@ -46,7 +52,7 @@ export function lint(text: string, options: LintOptions = {}): Linted {
 function find(
   json: string,
   lineOf: (at: number) => number,
-  { locales = [] }: LintOptions,
+  options: LintOptions,
 ): { config: CheckedConfig | null; findings: readonly Placed[] } {
   const tooDeep = json.length > MAX_LENGTH ? undefined : deeperThan(json, MAX_DEPTH)
   // What is nested without bound is not for a parser that recurs.
@@ -66,10 +72,19 @@ function find(
     findings: [
       ...places.duplicates,
       ...faults.map((fault, i) => faultAt(fault, rangeOf(fault, json, places), pathOf(fault), told[i])),
-      ...missingLocales(source, locales, places),
+      ...(config ? advise(source, config, options).map((one) => adviceAt(one, options, places)) : []),
+      ...missingLabels(source, options.locales, places),
       ...stale(source, json, places),
     ],
   }
+}
+
+/** Who names locales means them: what is advice by itself is a fault then. */
+function adviceAt({ why, ...rest }: Advice, { locales }: LintOptions, places: Places): Placed {
+  const place = places.value(rest.path)
+  return rest.code === 'missing-locale' && locales
+    ? { severity: 'fault', ...place, ...rest, expected: `this text in ${locales.join(', ')}` }
+    : { severity: 'advice', ...place, ...rest, expected: why }
 }
 
 /** A published file that was changed by hand is checked on every first visit, as if it had not been published. */
