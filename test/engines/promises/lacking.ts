@@ -44,7 +44,7 @@ test('needs no idle callbacks, locks, random ids, estimates of storage or schedu
   await page.press('Escape')
   expect(await page.answer()).toMatchObject({ allowed: false, reason: 'usage_limit' })
   await page.again()
-  expect(await page.reasons('projects-80')).toContain('quiet')
+  await soon(() => page.reasons('projects-80')).toContain('quiet')
   expect(await page.events('error')).toEqual([])
 })
 
@@ -172,7 +172,7 @@ test('counts what was put off though localStorage keeps nothing', async ({ visit
   await page.click(action('snooze'))
   await page.gone(banner)
   await page.again()
-  expect(await page.reasons('projects-80')).toContain('snoozed')
+  await soon(() => page.reasons('projects-80')).toContain('snoozed')
 })
 
 test('says its words where the browser knows no such locale', async ({ visitor }) => {

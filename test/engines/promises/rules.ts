@@ -52,7 +52,7 @@ test('begins to show when its schedule does, and is withdrawn when that is over,
   await page.shown(banner)
   await page.later(2 * DAY)
   await page.gone(banner)
-  expect(await page.reasons('projects-80')).toContain('schedule')
+  await soon(() => page.reasons('projects-80')).toContain('schedule')
 })
 
 test('shows to the audience that the file names, and withdraws when it holds no more', async ({ visitor }) => {
@@ -106,7 +106,7 @@ test('stays down, as if refused, once the third was seen and left unanswered', a
     await page.later(31 * MINUTE)
     await page.again()
   }
-  expect(await page.reasons('projects-80')).toContain('quiet')
+  await soon(() => page.reasons('projects-80')).toContain('quiet')
   expect(await page.count(banner)).toBe(0)
 })
 
@@ -123,7 +123,7 @@ test('keeps two users of one browser apart: what one refused, the other is asked
   await page.call('identify', { user: { id: 'ana', role: 'admin' }, account: { id: 'acme', plan: 'starter' } })
   await page.call('usage', { projects: { used: 90 } })
   await page.gone(banner)
-  expect(await page.reasons('projects-80')).toContain('quiet')
+  await soon(() => page.reasons('projects-80')).toContain('quiet')
 })
 
 test('counts nothing that nobody can see: a slot out of sight waits until it is scrolled to', async ({ visitor }) => {
@@ -156,7 +156,7 @@ test('takes an answer in the very frame that the prompt comes, from a script as 
   const types = (await page.events()).map(({ type }) => type)
   expect(types.filter((type) => type === 'impression' || type === 'dismiss')).toEqual(['impression', 'dismiss'])
   await page.again()
-  expect(await page.reasons('projects-80')).toContain('frequency')
+  await soon(() => page.reasons('projects-80')).toContain('frequency')
 })
 
 test('closes a tooltip whose control is gone for good, and finds none in what is hidden', async ({ visitor }) => {
