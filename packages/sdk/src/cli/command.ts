@@ -10,6 +10,8 @@ export interface Io {
   readonly now: number
   /** Whether colours may be written to standard output. */
   readonly color: boolean
+  /** Whether standard error is a terminal, whose line may be written over. */
+  readonly live: boolean
   /** Columns of the terminal. */
   readonly width: number
 }

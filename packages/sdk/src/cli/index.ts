@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { WriteStream } from 'node:tty'
 import { main } from './main.ts'
+import { playAsThread } from './play.ts'
 
 const { argv, cwd, env, stdin, stdout, stderr } = process
 
@@ -10,13 +11,16 @@ stdout.on('error', (error: NodeJS.ErrnoException) => {
 })
 
 // `exit` would cut off what is still on its way to a pipe.
-process.exitCode = await main(argv.slice(2), {
-  cwd: cwd(),
-  stdin,
-  stdout: (text) => stdout.write(text),
-  stderr: (text) => stderr.write(text),
-  now: Date.now(),
-  // What NO_COLOR, FORCE_COLOR and TERM say is Node's to read, which it does for terminals.
-  color: (stdout.isTTY || env.FORCE_COLOR !== undefined) && WriteStream.prototype.hasColors(env),
-  width: stdout.columns ?? (Number(env.COLUMNS) || 80),
-})
+if (!playAsThread()) {
+  process.exitCode = await main(argv.slice(2), {
+    cwd: cwd(),
+    stdin,
+    stdout: (text) => stdout.write(text),
+    stderr: (text) => stderr.write(text),
+    now: Date.now(),
+    // What NO_COLOR, FORCE_COLOR and TERM say is Node's to read, which it does for terminals.
+    color: (stdout.isTTY || env.FORCE_COLOR !== undefined) && WriteStream.prototype.hasColors(env),
+    live: stderr.isTTY === true,
+    width: stdout.columns ?? (Number(env.COLUMNS) || 80),
+  })
+}
