@@ -11,7 +11,7 @@ export interface Io {
   /** Whether colours may be written to standard output. */
   readonly color: boolean
   /** Whether standard error is a terminal, whose line may be written over. */
-  readonly live: boolean
+  readonly live?: boolean
   /** Columns of the terminal. */
   readonly width: number
 }
