@@ -689,6 +689,22 @@ export const promises = {
       'cli/publish.test.ts',
       'where the file has faults, which it tells',
     ],
+    'A simulation counts what the ledger holds: it plays by the engine’s own core.': [
+      'simulate/properties.test.ts',
+      'the report counts what the events tell and what the ledger holds',
+    ],
+    'The same seed gives the same counts, on one core or many.': [
+      'cli/simulate.test.ts',
+      'counts on all cores what one alone counts',
+    ],
+    'No cap is exceeded in any simulated life.': [
+      'simulate/properties.test.ts',
+      'no cap is exceeded, and what was refused is quiet for as long as the file says',
+    ],
+    '`plimsoll diff` finds nothing where only the writing differs.': [
+      'cli/simulate.test.ts',
+      'finds nothing where only the writing differs',
+    ],
     'Its one file runs alone: nothing is installed for it.': [
       'cli/frame.test.ts',
       'as one file that a shell can run, with all that it needs but node inside',
