@@ -9,7 +9,7 @@ const inFolder = useFolder()
 const readme = readFileSync('README.md', 'utf8')
 const [, file = ''] = /```json\n([\s\S]*?)```/.exec(readme) ?? []
 const shown = Array.from(
-  readme.matchAll(/```console\n\$ npx -p @plimsoll\/sdk plimsoll (.+)\n([\s\S]*?)```/g),
+  readme.matchAll(/```console\n\$ npx -p @plimsoll\/sdk plimsoll ((?:check|publish) .+)\n([\s\S]*?)```/g),
   ([, words = '', output = '']) => ({ words: words.split(' '), output }),
 )
 

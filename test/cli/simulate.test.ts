@@ -141,7 +141,7 @@ test('The README shows what the command says', async () => {
   const shown = [...readme.matchAll(/```console\n\$ (.*(?:simulate|diff).*)\n([^`]*)```/g)]
   expect(shown).toHaveLength(2)
   for (const [, command = '', output] of shown) {
-    const script = command.replace(/plimsoll (?=simulate|diff)/, `"${process.execPath}" "${program}" `)
+    const script = command.replace('npx -p @plimsoll/sdk plimsoll ', `"${process.execPath}" "${program}" `)
     const { stdout } = await promisify(execFile)('sh', ['-c', script])
     expect(stdout).toBe(output)
   }
