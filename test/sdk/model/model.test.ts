@@ -32,6 +32,7 @@ interface Real {
   silent: boolean
   works: boolean
   opened: number
+  setBacks: number
   /** The steps made so far. */
   readonly script: string[]
   /** What was counted of what stands, by tab. */
@@ -50,6 +51,7 @@ function start(seed: number): Real {
   const world = makeWorld(engine, config, seed, {
     drawn(drawn) {
       const { tab, triggerId } = drawn
+      drawnBy.set(tab, real.setBacks)
       const others = [...world.screen].filter((other) => other !== drawn && !other.answered && other.tab.visible)
       if (others.length)
         fault(`${triggerId} in ${tab.name} while ${others[0]?.triggerId} stands in ${others[0]?.tab.name}`)
@@ -66,7 +68,11 @@ function start(seed: number): Real {
       if (type === 'error') {
         if (real.works) fault(`${tab.name}: ${message}`)
       } else if (type === 'impression') {
-        for (const gate of gates(triggerId)) fault(`impression of ${triggerId} against ${gate}`)
+        for (const gate of gates(triggerId)) {
+          // By the clock that it was drawn by, the interval was over.
+          if (gate === 'cap_interval' && drawnBy.get(tab) !== real.setBacks) continue
+          fault(`impression of ${triggerId} against ${gate}`)
+        }
         books.shown(triggerId, world.now())
         impressions.set(tab, triggerId)
       } else if (type === 'withheld') {
@@ -77,6 +83,8 @@ function start(seed: number): Real {
     },
   })
   const impressions = new Map<Tab, string>()
+  /** How often the clock had been set back when a tab drew what stands in it. */
+  const drawnBy = new Map<Tab, number>()
   const real: Real = {
     world,
     books,
@@ -85,6 +93,7 @@ function start(seed: number): Real {
     silent: false,
     works: true,
     opened: 0,
+    setBacks: 0,
     script: [],
     impressions,
     settle: (ms = SETTLE) => world.run(ms),
@@ -291,6 +300,7 @@ const steps: {
       const { world, books } = real
       world.setClock(-from([1, 26, 5 * 24, 365 * 24], pick) * 60 * MINUTE)
       books.setClock(world.now())
+      real.setBacks++
       for (const { plimsoll } of awake(real)) void plimsoll.page(books.path())
     },
   ],
@@ -403,6 +413,8 @@ function replay(script: string): Promise<void> {
 test.each([
   // A tab that had slept told of its last session what it wrote down for the next.
   '508116582 open(0) open(0) act(0) storm(0) freeze(0) wait(144) open(0) thaw(0)',
+  // Drawn when the interval was over, and seen a second later by a clock that was set back.
+  '0 open(0) open(0) act(0) wait(854) report(39) act(127) route(1) report(0) freeze(21) open(0) act(0) act(0) kill(55) setBack(0)',
 ])('lives right what once went wrong: %s', { timeout: 60_000 }, replay)
 
 test('shows, withholds and counts what the contract says, whatever happens in its tabs', async () => {
