@@ -14,8 +14,15 @@ const npm = (/** @type {string[]} */ args, cwd = at('../..')) =>
 if (!existsSync(at('node_modules'))) npm(['ci', '--ignore-scripts', '--no-audit', '--no-fund'], at('.'))
 npm(['run', 'build'])
 
-/** @type {Record<string, () => Promise<Record<string, () => Promise<unknown>>>>} */
-const parts = { size: () => import('./size.mjs') }
+/** @type {Record<string, () => Promise<() => Promise<unknown>>>} */
+const parts = {
+  size: async () => (await import('./size.mjs')).size,
+  decide: async () => (await import('./decide.mjs')).decide,
+  boot: async () => (await import('./boot.mjs')).boot,
+  show: async () => (await import('./show.mjs')).show,
+  storage: async () => (await import('./storage.mjs')).storage,
+  growth: async () => (await import('./growth.mjs')).growth,
+}
 const wanted = argv[2] ? [argv[2]] : Object.keys(parts)
 const unknown = wanted.find((part) => !parts[part])
 if (unknown) {
@@ -27,9 +34,9 @@ const file = at('results.json')
 const results = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {}
 for (const part of wanted) {
   const began = Date.now()
-  const module = await parts[part]?.()
-  results[part] = await module?.[part]?.()
+  const measure = await parts[part]?.()
+  results[part] = await measure?.()
+  results.machine = { node: process.version, cpu: cpus()[0]?.model ?? '', cores: cpus().length }
+  writeFileSync(file, `${JSON.stringify(results, null, 2)}\n`)
   console.log(`${part}: ${Math.round((Date.now() - began) / 1000)} s`)
 }
-results.machine = { node: process.version, cpu: cpus()[0]?.model ?? '', cores: cpus().length }
-writeFileSync(file, `${JSON.stringify(results, null, 2)}\n`)

@@ -23,8 +23,9 @@ const built = new Map(
  *
  * @param {Record<string, string>} pages Markup by path.
  * @param {Record<string, Answer>} [files] Other answers by path.
+ * @param {boolean} [keeps] Whether browsers may keep scripts, and what they compiled of them.
  */
-export async function serve(pages, files = {}) {
+export async function serve(pages, files = {}, keeps = false) {
   /** @type {Map<string, number>} Bytes sent, by path, since last asked. */
   let sent = new Map()
   const server = createServer((request, response) => {
@@ -36,7 +37,10 @@ export async function serve(pages, files = {}) {
     sent.set(pathname, (sent.get(pathname) ?? 0) + Buffer.byteLength(body))
     response.writeHead(200, {
       'content-type': `${type}; charset=utf-8`,
-      'cache-control': 'no-cache',
+      'cache-control': keeps && type === 'text/javascript' ? 'max-age=3600' : 'no-cache',
+      // Isolated, a page has the finer clock.
+      'cross-origin-opener-policy': 'same-origin',
+      'cross-origin-embedder-policy': 'require-corp',
       ...(packed && { 'content-encoding': 'br' }),
     })
     return response.end(body)
