@@ -60,6 +60,13 @@ export interface Candidate {
   readonly held: boolean
 }
 
+/** What is found of one trigger: it is a candidate where there is no reason against it. */
+interface Judgement {
+  readonly reasons: Reason[]
+  figures: Figures
+  candidate?: Candidate
+}
+
 export interface Decision {
   readonly show?: Candidate
   readonly verdicts: readonly Verdict[]
@@ -147,66 +154,65 @@ export function judgeWith(input: DecideInput) {
    * @param all Whether to collect every reason rather than stop at the first.
    * @param standing The prompt on screen that asks whether it may stay.
    */
-  return (
-    rule: Rule,
-    ask: Ask,
-    all: boolean,
-    standing?: Match,
-  ): { reasons: Reason[]; candidate?: Candidate; figures: Figures } => {
+  return (rule: Rule, ask: Ask, all: boolean, standing?: Match): Judgement => {
     const { trigger } = rule
     const reasons: Reason[] = []
-    const no: { readonly reasons: Reason[]; figures: Figures } = { reasons, figures: {} }
+    const judged: Judgement = { reasons, figures: {} }
     const stop = (reason: Reason | undefined): boolean =>
       !!reason && !EXEMPT[ask].includes(reason.reason) && !!reasons.push(reason) && !all
-    if (stop(trigger.enabled ? undefined : withheld('disabled'))) return no
+
+    if (stop(trigger.enabled ? undefined : withheld('disabled'))) return judged
     const schedule =
       now < rule.fromAt
         ? withheld('schedule', undefined, rule.fromAt)
         : now >= rule.untilAt
           ? withheld('schedule')
           : undefined
-    if (stop(schedule)) return no
-    if (rule.audience && !holds(rule.audience) && stop(withheld('audience'))) return no
+    if (stop(schedule)) return judged
+    if (rule.audience && !holds(rule.audience) && stop(withheld('audience'))) return judged
 
     const found = matchTrigger(rule, rules, standing ? { ...facts, standing } : facts)
     // A plan that rose to the one offered has answered what stands.
     const isAnswered = !isReason(found) && standing?.figures.plan && standing.figures.plan === found.figures.currentPlan
     const match = isAnswered ? withheld('not_matched', found.figures as Reason['figures']) : found
-    if (isReason(match) && stop(match)) return no
+    if (isReason(match) && stop(match)) return judged
     const pick = pickVariant(rule, holds, id)
     if (!isReason(match)) {
-      no.figures = match.figures
+      judged.figures = match.figures
       const missing = (trigger.variants[pick]?.needs ?? trigger.needs).find(
         (name) => !isKnown(name, match.figures, facts, rules),
       )
-      if (missing && stop(withheld('copy', { missing }))) return no
+      if (missing && stop(withheld('copy', { missing }))) return judged
     }
-    if (!page.hasPlace(rule, pick) && stop(withheld('no_place'))) return no
+    if (!page.hasPlace(rule, pick) && stop(withheld('no_place'))) return judged
 
     const held = trigger.holdout > 0 && bucket(`${trigger.id}:holdout`, id) < trigger.holdout
     if (held && all) stop(withheld('holdout'))
 
     if (!isReason(match)) {
       const counter = armed(rule.quiet, counterOf(ledger, match.counter), now)
-      if (stop(checkFrequency(trigger.frequency, counter, session, match.counter.key, now))) return no
-      if (stop(checkSuppression(rule.quiet, counter, ledger, session, match.figures.used, now))) return no
-      if (stop(checkSnooze(counter, session, now))) return no
+      if (stop(checkFrequency(trigger.frequency, counter, session, match.counter.key, now))) return judged
+      if (stop(checkSuppression(rule.quiet, counter, ledger, session, match.figures.used, now))) return judged
+      if (stop(checkSnooze(counter, session, now))) return judged
     }
-    if (checkCaps(trigger, rules.config, ledger, session, now).some(stop)) return no
-    if (checkGuardrails(trigger, rules.config, context, now).some(stop)) return no
-    if (ledger.optOuts.some((type) => type === 'all' || type === trigger.type) && stop(withheld('opted_out'))) return no
+    if (checkCaps(trigger, rules.config, ledger, session, now).some(stop)) return judged
+    if (checkGuardrails(trigger, rules.config, context, now).some(stop)) return judged
+    if (ledger.optOuts.some((type) => type === 'all' || type === trigger.type) && stop(withheld('opted_out')))
+      return judged
     // Without consent nobody has asked after storage or session, and neither is a reason of its own.
     const isKept = page.consent && page.storage
-    if (!page.consent && stop(withheld('consent'))) return no
-    if (page.paused && stop(withheld('paused'))) return no
-    if (page.consent && !page.storage && stop(withheld('storage'))) return no
-    if ((!page.visible || (isKept && !session)) && stop(withheld('hidden'))) return no
+    if (!page.consent && stop(withheld('consent'))) return judged
+    if (page.paused && stop(withheld('paused'))) return judged
+    if (page.consent && !page.storage && stop(withheld('storage'))) return judged
+    if ((!page.visible || (isKept && !session)) && stop(withheld('hidden'))) return judged
     const types = trigger.type === 'usage_milestone' && trigger.surface === 'modal' && now < page.typingUntilAt
-    if (types && stop(withheld('typing', undefined, page.typingUntilAt))) return no
-    if (page.dialog && stop(withheld('dialog'))) return no
+    if (types && stop(withheld('typing', undefined, page.typingUntilAt))) return judged
+    if (page.dialog && stop(withheld('dialog'))) return judged
 
-    const eligible = !isReason(match) && reasons.every(({ reason }) => reason === 'holdout')
-    return { ...no, ...(eligible && { candidate: { rule, match, variant: pick, held } }) }
+    if (!isReason(match) && reasons.every(({ reason }) => reason === 'holdout')) {
+      judged.candidate = { rule, match, variant: pick, held }
+    }
+    return judged
   }
 }
 
@@ -277,5 +283,5 @@ export function decide(input: DecideInput, which: Iterable<Rule> = candidates(in
     }
     verdicts.push({ triggerId: rule.trigger.id, triggerType: rule.trigger.type, reasons, figures })
   }
-  return { ...(show && { show }), verdicts }
+  return show ? { show, verdicts } : { verdicts }
 }
