@@ -1,3 +1,4 @@
+import type { CheckedConfig } from '../config/types.ts'
 import type { Subject } from './subject.ts'
 
 /** A place in the file, from the top: `['triggers', 0, 'copy', 'title']`. */
@@ -16,8 +17,11 @@ export interface Advice {
   readonly triggerId?: string
 }
 
-/** What a simulation says of one trigger; counts of accounts or users, by how buckets are drawn. */
+/** What a simulation says of one trigger. */
 export interface Traffic {
+  /** Users that were simulated. */
+  readonly users: number
+  /** Of them: who saw the trigger, who would have but was held out, and who bought for having seen it. */
   readonly shown: number
   readonly heldOut: number
   readonly converted: number
@@ -32,8 +36,8 @@ export interface AdviceOptions {
   readonly routes?: readonly string[]
   /** Locales that every copy must have, beside those that the file itself uses. */
   readonly locales?: readonly string[]
-  /** By trigger id; left out: holdouts are not weighed. */
-  readonly traffic?: { readonly [triggerId: string]: Traffic }
+  /** Says what would come of each trigger, by its id; asked only of a file with a holdout. Left out: none is weighed. */
+  readonly foresee?: (config: CheckedConfig) => { readonly [triggerId: string]: Traffic }
 }
 
 /**

@@ -8,6 +8,7 @@ import { holdoutRule } from './rules/holdout.ts'
 import { linkRule } from './rules/links.ts'
 import { localeRules } from './rules/locales.ts'
 import { mannerRules } from './rules/manner.ts'
+import { milestonesRule } from './rules/milestones.ts'
 import { offerRules } from './rules/offer.ts'
 import { reachRules } from './rules/reach.ts'
 import { themeRule } from './rules/theme.ts'
@@ -23,6 +24,7 @@ const RULES = [
   ...offerRules,
   ...localeRules,
   linkRule,
+  milestonesRule,
   holdoutRule,
   themeRule,
 ]

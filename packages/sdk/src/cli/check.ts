@@ -1,4 +1,5 @@
 import { type LintOptions, lint } from '../lint/lint.ts'
+import { foresee } from '../simulate/index.ts'
 import { defineCommand, type Io, Refusal } from './command.ts'
 import { readSource } from './readSource.ts'
 import { countsOf, formats, type Outcome } from './report.ts'
@@ -31,6 +32,7 @@ export const check = defineCommand({
   async run({ files, values: { format = 'text', locale, routes, strict } }, io) {
     const options: LintOptions = {
       now: io.now,
+      foresee: (config) => foresee(config, io.now),
       ...(locale !== undefined && { locales: localesOf(locale) }),
       ...(routes !== undefined && { routes: routesOf(await readSource(routes, io)) }),
     }

@@ -1,4 +1,4 @@
-import { type Advice, advise } from '../advise/index.ts'
+import { type Advice, type AdviceOptions, advise } from '../advise/index.ts'
 import { checkAll } from '../config/checkAll.ts'
 import { describe } from '../config/describe.ts'
 import type { Fault } from '../config/faults.ts'
@@ -20,6 +20,8 @@ export interface LintOptions {
   readonly routes?: readonly string[]
   /** Locales that every text must have (BCP 47): one that is missing is a fault. @default none */
   readonly locales?: readonly string[]
+  /** What a simulation says of the file's holdouts. Left out: none is weighed. */
+  readonly foresee?: NonNullable<AdviceOptions['foresee']>
 }
 
 /** What was found in a file, in the order of its text. */

@@ -18,16 +18,19 @@ function neededFor({ shown, heldOut, converted }: Traffic): number {
 }
 
 /** Weighs each holdout against the traffic that a simulation foresees. */
-export const holdoutRule: Rule = ({ triggers, options }, tell) => {
-  for (const { trigger, path } of triggers) {
-    const traffic = options.traffic?.[trigger.id]
-    if (!traffic || !trigger.holdout || !traffic.converted) continue
+export const holdoutRule: Rule = ({ config, triggers, options }, tell) => {
+  // Of who holds everybody out, `never-fires` tells.
+  const held = triggers.filter(({ trigger: { holdout } }) => holdout > 0 && holdout < 1)
+  const foreseen = held.length ? options.foresee?.(config) : undefined
+  for (const { trigger, path } of held) {
+    const traffic = foreseen?.[trigger.id]
+    if (!traffic?.converted) continue
     const needed = neededFor(traffic)
     if (traffic.heldOut >= needed) continue
     tell(
       'holdout-too-small',
       [...path, 'holdout'],
-      `${Math.round(trigger.holdout * 100)} %, which holds out ${traffic.heldOut} in ${traffic.days} days of the simulated traffic`,
+      `${Math.round(trigger.holdout * 100)} %, which holds out ${traffic.heldOut} of ${traffic.users} simulated users in ${traffic.days} days`,
       `About ${needed} are needed to see a fifth fewer conversions. Hold out more, or wait ${Math.ceil((needed / Math.max(traffic.heldOut, 1)) * traffic.days)} days.`,
     )
   }

@@ -20,7 +20,7 @@ const isPast = (until: number | string | undefined, now: number): boolean =>
   until !== undefined && (typeof until === 'number' ? until : Date.parse(until) + 1.5 * DAY) < now
 
 /** Plans whose accounts the trigger has something to offer; a plan without a later one that gives more has nothing. */
-function offering(config: CheckedConfig, trigger: CheckedTrigger): readonly CheckedPlan[] {
+export function offering(config: CheckedConfig, trigger: CheckedTrigger): readonly CheckedPlan[] {
   const { plans } = config
   const hasLater = (plan: CheckedPlan, gives: (later: CheckedPlan) => boolean): boolean =>
     plans.slice(plans.indexOf(plan) + 1).some(gives)
