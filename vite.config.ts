@@ -208,6 +208,25 @@ const builds: Record<string, () => ViteUserConfig> = {
       external: [/^(@plimsoll\/sdk|preact|@floating-ui\/dom)(\/|$)/],
     }),
   }),
+  // Static files that work under any path. They are a page of their own, and no part of what hosts get.
+  studio: () => ({
+    root: at('demo/studio'),
+    base: './',
+    resolve: { alias },
+    worker: { format: 'es' },
+    build: {
+      outDir: at('demo/studio/dist'),
+      emptyOutDir: true,
+      target: 'es2022',
+      cssTarget: 'esnext',
+      // Its page says that nothing is sent anywhere, and the polyfill fetches.
+      modulePreload: { polyfill: false },
+      reportCompressedSize: false,
+      chunkSizeWarningLimit: 1000,
+      license: { fileName: 'licenses.md' },
+      rolldownOptions: { input: [at('demo/studio/index.html'), at('demo/studio/frame.html')] },
+    },
+  }),
   validator: () => ({
     ...scriptTag(),
     build: library({
@@ -306,7 +325,8 @@ async function tests(): Promise<NonNullable<ViteUserConfig['test']>> {
       },
       { extends: extend, test: { ...project(2, 'tooling', '{tooling,packages,cli}'), ...slow } },
       { extends: extend, test: { ...project(3, 'e2e', 'e2e'), ...slow } },
-      { extends: extend, test: { ...project(4, 'engines', 'engines'), ...slow } },
+      { extends: extend, test: { ...project(4, 'studio', 'studio'), ...slow } },
+      { extends: extend, test: { ...project(5, 'engines', 'engines'), ...slow } },
     ],
   }
 }

@@ -37,6 +37,7 @@ const types = /** @type {Record<string, string>} */ ({
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
   '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
   '.json': 'application/json; charset=utf-8',
   '.map': 'application/json; charset=utf-8',
 })
@@ -55,12 +56,14 @@ class Refusal extends Error {
  * @param {string} [options.state] File for what must outlive a restart. Left out: in memory only.
  * @param {string} [options.triggers] The configuration that is served, read anew at each request.
  * @param {string} [options.plimsoll] Folder of the script-tag build.
+ * @param {string} [options.studio] Folder of the studio's build.
  * @returns {import('node:http').Server}
  */
 export function createDemo({
   state,
   triggers = at('../triggers.json'),
   plimsoll = at('../../packages/widgets/dist'),
+  studio = at('../studio/dist'),
 } = {}) {
   const store = createStore(state)
 
@@ -75,16 +78,22 @@ export function createDemo({
 
   /** @param {Request} request @param {Response} response */
   async function answer(request, response) {
-    response.setHeader('content-security-policy', CSP)
-    response.setHeader('x-content-type-options', 'nosniff')
-    response.setHeader('referrer-policy', 'same-origin')
     const url = new URL(request.url ?? '/', 'http://demo')
     const path = url.pathname
+    // The studio is no part of the app, and brings a policy of its own.
+    if (!path.startsWith('/studio/')) response.setHeader('content-security-policy', CSP)
+    response.setHeader('x-content-type-options', 'nosniff')
+    response.setHeader('referrer-policy', 'same-origin')
 
     if (path.startsWith('/api/')) return sendApi(request, response, url)
     if (request.method !== 'GET' && request.method !== 'HEAD') throw new Refusal(405, 'method')
     if (path === '/triggers.json') return sendFile(request, response, triggers)
     if (path.startsWith('/plimsoll/')) return sendFile(request, response, inside(plimsoll, path.slice(10)))
+    if (path === '/studio') {
+      response.writeHead(308, { location: '/studio/' }).end()
+      return
+    }
+    if (path.startsWith('/studio/')) return sendFile(request, response, inside(studio, path.slice(8) || 'index.html'))
     if (extname(path)) return sendFile(request, response, inside(at('../public'), path.slice(1)))
 
     whois(request, response) // the page's own requests then agree on who asks

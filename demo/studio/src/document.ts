@@ -1,0 +1,88 @@
+/** The one document that the text, the form and every picture are of. */
+
+import type { CheckedConfig } from '@plimsoll/sdk'
+import { applyEdits, type JSONPath, modify } from 'jsonc-parser'
+import { atom } from 'nanostores'
+import { type Checked, check } from './check.ts'
+
+/** A change of the text: what stands from `from` up to `to` becomes `insert`. */
+export interface TextChange {
+  readonly from: number
+  readonly to: number
+  readonly insert: string
+}
+
+/** The file's text. It is changed through `changeText` and `editAt`, so that every change can be undone in the editor. */
+export const $text = atom('')
+/** What is to be said of the text; follows it after a short pause. */
+export const $checked = atom<Checked>({ text: '', config: null, findings: [] })
+/** The last file that was not refused whole: what is drawn while somebody is in the middle of a word. */
+export const $config = atom<CheckedConfig | null>(null)
+/** What it is called where it is saved. */
+export const $name = atom('triggers.json')
+
+/** Typing is not interrupted by checking. */
+const PAUSE_MS = 120
+
+let pending: ReturnType<typeof setTimeout> | undefined
+
+function checkNow(): void {
+  clearTimeout(pending)
+  pending = undefined
+  const checked = check($text.get(), Date.now())
+  if (checked.config) $config.set(checked.config)
+  $checked.set(checked)
+}
+
+/** Takes over what the editor's text has become. */
+export function textTyped(text: string): void {
+  $text.set(text)
+  clearTimeout(pending)
+  pending = setTimeout(checkNow, PAUSE_MS)
+}
+
+/** The editor, once it is there: every change goes through it, so that it can be undone. */
+let editor: ((changes: readonly TextChange[]) => void) | undefined
+
+export function attachEditor(change: (changes: readonly TextChange[]) => void): () => void {
+  editor = change
+  return () => {
+    editor = undefined
+  }
+}
+
+/** Changes the text, and checks it at once. */
+function changeText(changes: readonly TextChange[]): void {
+  if (!changes.length) return
+  if (editor) editor(changes)
+  else {
+    const edits = changes.map(({ from, to, insert }) => ({ offset: from, length: to - from, content: insert }))
+    $text.set(applyEdits($text.get(), edits))
+  }
+  checkNow()
+}
+
+/** Puts another text in the place of all of it. */
+export function replaceText(text: string): void {
+  const old = $text.get()
+  if (text === old) checkNow()
+  else changeText([{ from: 0, to: old.length, insert: text }])
+}
+
+/** What a file that is written without a hint is indented by. */
+function indentOf(text: string): { readonly insertSpaces: boolean; readonly tabSize: number } {
+  const [, indent = '  '] = /^[[{]\r?\n([ \t]+)/.exec(text) ?? []
+  return { insertSpaces: !indent.startsWith('\t'), tabSize: indent.length }
+}
+
+/**
+ * Sets one value of the document. All else stays as it was written: the order of keys, and how it is laid out.
+ *
+ * @param value `undefined` removes it.
+ */
+export function editAt(path: JSONPath, value: unknown, how: { readonly insert?: boolean } = {}): void {
+  const text = $text.get()
+  const formattingOptions = { ...indentOf(text), eol: text.includes('\r\n') ? '\r\n' : '\n' }
+  const edits = modify(text, path, value, { formattingOptions, isArrayInsertion: !!how.insert })
+  changeText(edits.map(({ offset, length, content }) => ({ from: offset, to: offset + length, insert: content })))
+}

@@ -1,0 +1,115 @@
+import type { CheckedConfig } from '@plimsoll/sdk'
+import { useEffect, useMemo, useState } from 'preact/hooks'
+import { type Report, stockJourneys, summarize } from '../../../../packages/sdk/src/simulate/index.ts'
+import { $config } from '../document.ts'
+import { Choice } from '../fields.tsx'
+import { useStore } from '../useStore.ts'
+import { UserCalendar } from './calendar.tsx'
+import { ask, type Setting, today } from './jobs.ts'
+import { Funnel, Headline, PromptsPerWeek, Withheld } from './pictures.tsx'
+
+/** A file is played once nobody has changed it for so long. */
+const PAUSE_MS = 400
+
+export function Simulate() {
+  const config = useStore($config)
+  if (!config) return <p class="nothing">There is no file yet that could be played.</p>
+  if (!config.triggers.length) return <p class="nothing">The file has no trigger without a fault.</p>
+  return <Run config={config} />
+}
+
+function Run({ config }: { readonly config: CheckedConfig }) {
+  const [users, setUsers] = useState('1000')
+  const [days, setDays] = useState('90')
+  const [seed, setSeed] = useState(1)
+  const [done, setDone] = useState<number>()
+  const [failed, setFailed] = useState(false)
+  const [report, setReport] = useState<Report>()
+  const setting = useMemo(
+    (): Setting => ({
+      journeys: stockJourneys(config),
+      users: Number(users),
+      days: Number(days),
+      seed,
+      startAt: today(),
+    }),
+    [config, users, days, seed],
+  )
+  useEffect(() => {
+    let stop = (): void => {}
+    setFailed(false)
+    const pause = setTimeout(() => {
+      setDone(0)
+      stop = ask(
+        { type: 'play', configs: [config], setting },
+        (answer) => {
+          if (answer.type === 'progress') setDone(answer.done)
+          else if (answer.type === 'played') {
+            setReport(answer.reports[0])
+            setDone(undefined)
+          }
+        },
+        () => {
+          setDone(undefined)
+          setFailed(true)
+        },
+      )
+    }, PAUSE_MS)
+    return () => {
+      clearTimeout(pause)
+      stop()
+    }
+  }, [config, setting])
+  const summaries = useMemo(() => report && summarize(report), [report])
+  return (
+    <div class="simulate">
+      <div class="controls">
+        <Choice
+          label="Users"
+          value={users}
+          options={['200', '1000', '5000', '20000'].map((n) => ({ value: n, name: Number(n).toLocaleString('en-GB') }))}
+          onChange={setUsers}
+        />
+        <Choice
+          label="Days"
+          value={days}
+          options={['30', '90', '180', '365'].map((n) => ({ value: n, name: n }))}
+          onChange={setDays}
+        />
+        <label class="field">
+          <span class="label">Seed</span>
+          <input
+            type="number"
+            min={0}
+            max={2 ** 31}
+            value={seed}
+            onInput={({ currentTarget }) =>
+              currentTarget.validity.valid && setSeed(Math.floor(currentTarget.valueAsNumber || 0))
+            }
+          />
+        </label>
+        <p class="progress" role="status">
+          {done !== undefined && (
+            <>
+              <progress value={done} aria-label="Playing" /> Playing {Number(users).toLocaleString('en-GB')} users
+            </>
+          )}
+          {failed && 'The file could not be played.'}
+        </p>
+      </div>
+      <p class="dim">
+        Five stock personas live through the file, by the engine’s own rules and on a clock of their own; the same seed
+        gives the same result.
+      </p>
+      {report && summaries && (
+        <div class={done === undefined ? 'pictures' : 'pictures stale'}>
+          <Headline summaries={summaries} report={report} />
+          <PromptsPerWeek report={report} summaries={summaries} />
+          <UserCalendar config={config} setting={setting} />
+          <Funnel all={summaries.all} />
+          <Withheld all={summaries.all} />
+        </div>
+      )}
+    </div>
+  )
+}
