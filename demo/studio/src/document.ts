@@ -1,16 +1,10 @@
 /** The one document that the text, the form and every picture are of. */
 
 import type { CheckedConfig } from '@plimsoll/sdk'
-import { applyEdits, type JSONPath, modify } from 'jsonc-parser'
+import { applyEdits, type JSONPath } from 'jsonc-parser'
 import { atom } from 'nanostores'
 import { type Checked, check } from './check.ts'
-
-/** A change of the text: what stands from `from` up to `to` becomes `insert`. */
-export interface TextChange {
-  readonly from: number
-  readonly to: number
-  readonly insert: string
-}
+import { changesFor, type TextChange } from './edit.ts'
 
 /** The file's text. It is changed through `changeText` and `editAt`, so that every change can be undone in the editor. */
 export const $text = atom('')
@@ -69,20 +63,11 @@ export function replaceText(text: string): void {
   else changeText([{ from: 0, to: old.length, insert: text }])
 }
 
-/** What a file that is written without a hint is indented by. */
-function indentOf(text: string): { readonly insertSpaces: boolean; readonly tabSize: number } {
-  const [, indent = '  '] = /^[[{]\r?\n([ \t]+)/.exec(text) ?? []
-  return { insertSpaces: !indent.startsWith('\t'), tabSize: indent.length }
-}
-
 /**
- * Sets one value of the document. All else stays as it was written: the order of keys, and how it is laid out.
+ * Sets one value of the document, of which the text is JSON. All else stays as it was written.
  *
  * @param value `undefined` removes it.
  */
-export function editAt(path: JSONPath, value: unknown, how: { readonly insert?: boolean } = {}): void {
-  const text = $text.get()
-  const formattingOptions = { ...indentOf(text), eol: text.includes('\r\n') ? '\r\n' : '\n' }
-  const edits = modify(text, path, value, { formattingOptions, isArrayInsertion: !!how.insert })
-  changeText(edits.map(({ offset, length, content }) => ({ from: offset, to: offset + length, insert: content })))
+export function editAt(path: JSONPath, value: unknown): void {
+  changeText(changesFor($text.get(), path, value))
 }

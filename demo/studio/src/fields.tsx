@@ -16,17 +16,20 @@ export function Choice<T extends string>(props: {
   readonly onChange: (value: T) => void
 }) {
   const { label, value, options, onChange } = props
+  const id = useId()
   return (
-    <label class="field">
-      <span class="label">{label}</span>
-      <select value={value} onChange={({ currentTarget }) => onChange(currentTarget.value as T)}>
+    <div class="field">
+      <label class="label" for={id}>
+        {label}
+      </label>
+      <select id={id} value={value} onChange={({ currentTarget }) => onChange(currentTarget.value as T)}>
         {options.map((option) => (
           <option key={option.value} value={option.value}>
             {option.name}
           </option>
         ))}
       </select>
-    </label>
+    </div>
   )
 }
 
@@ -74,29 +77,31 @@ export function Slider(props: {
   readonly onChange: (value: number) => void
 }) {
   const { label, value, min = 0, max, step = 1, says, disabled, mark, onChange } = props
-  const list = useId()
+  const id = useId()
   return (
-    <label class="field slider">
-      <span class="label">
-        {label} <output>{says}</output>
-      </span>
+    <div class="field slider">
+      <div class="label">
+        <label for={id}>{label}</label>
+        <output for={id}>{says}</output>
+      </div>
       <input
+        id={id}
         type="range"
         min={min}
         max={max}
         step={step}
         value={value}
         disabled={disabled}
-        list={mark === undefined ? undefined : list}
+        list={mark === undefined ? undefined : `${id}-mark`}
         aria-valuetext={says}
         onInput={({ currentTarget }) => onChange(currentTarget.valueAsNumber)}
       />
       {mark !== undefined && (
-        <datalist id={list}>
+        <datalist id={`${id}-mark`}>
           <option value={mark} />
         </datalist>
       )}
-    </label>
+    </div>
   )
 }
 

@@ -32,7 +32,7 @@ import {
   type Tooltip,
 } from '@codemirror/view'
 import type { Checked, Finding } from '../check.ts'
-import type { TextChange } from '../document.ts'
+import type { TextChange } from '../edit.ts'
 import { colours, look } from './look.ts'
 
 const help = () => import('./schemaHelp.ts')

@@ -38,6 +38,31 @@ export function Form() {
           fields={planFields(source, i)}
         />
       ))}
+      <h3>Names</h3>
+      {keysOf(get(source, 'resources')).map((resource) => (
+        <Group
+          key={resource}
+          source={source}
+          findings={findings}
+          name={resource}
+          at={['resources', resource]}
+          fields={[{ path: ['resources', resource], label: 'As people know it', kind: 'text' }]}
+        />
+      ))}
+      {keysOf(get(source, 'features')).map((feature) => (
+        <Group
+          key={feature}
+          source={source}
+          findings={findings}
+          name={feature}
+          at={['features', feature]}
+          fields={[
+            { path: ['features', feature, 'name'], label: 'Name', kind: 'text' },
+            { path: ['features', feature, 'benefit'], label: 'Benefit', kind: 'text' },
+            { path: ['features', feature, 'keywords'], label: 'Found by', kind: 'names', otherwise: 'its name' },
+          ]}
+        />
+      ))}
       <h3>For all triggers</h3>
       <Group source={source} findings={findings} name="Links" at={['links']} fields={LINKS} />
       <Group source={source} findings={findings} name="Caps" at={['caps']} fields={CAPS} />
@@ -115,7 +140,7 @@ function Triggers({ source, findings }: Pick<GroupProps, 'source' | 'findings'>)
   const triggers = listOf(get(source, 'triggers'))
   const add = (): void => {
     const trigger = newTrigger(source, type)
-    editAt(['triggers', triggers.length], trigger, { insert: true })
+    editAt(['triggers', triggers.length], trigger)
     $triggerId.set(String(get(trigger, 'id')))
   }
   return (

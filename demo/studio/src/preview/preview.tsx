@@ -49,7 +49,7 @@ export function Preview() {
 
 function Stage(props: { readonly config: CheckedConfig; readonly rules: Rules; readonly scene: Scene }) {
   const { config, rules, scene } = props
-  const { text, config: now } = useStore($checked)
+  const checked = useStore($checked)
   const wanted = useStore($triggerId)
   const persona = useStore($persona)
   const frame = useRef<HTMLIFrameElement>(null)
@@ -60,7 +60,7 @@ function Stage(props: { readonly config: CheckedConfig; readonly rules: Rules; r
   const [scheme, setScheme] = useState<Showing['scheme']>(() =>
     matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light',
   )
-  const [width, setWidth] = useState<Width>('768')
+  const [width, setWidth] = useState<Width>(() => (innerWidth < 900 ? '320' : '768'))
   const [dir, setDir] = useState<'auto' | Showing['dir']>('auto')
   const [again, setAgain] = useState(0)
   const [ready, setReady] = useState(false)
@@ -177,9 +177,10 @@ function Stage(props: { readonly config: CheckedConfig; readonly rules: Rules; r
         />
       </div>
       <p class="note" role="status">
-        {now?.triggers.some(({ id }) => id === trigger.id) || !text
-          ? ''
-          : 'The file has a fault here: this is how it was before. '}
+        {wanted &&
+          !rules.all.has(wanted) &&
+          `“${wanted}” has a fault or is not in the file any more: this is another one. `}
+        {!checked.config && 'The text cannot be read just now: this is how it was before. '}
         {!drawn && 'It cannot be drawn: a value in its words is unknown, or its link is refused. '}
         {said}
       </p>

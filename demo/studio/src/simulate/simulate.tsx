@@ -102,7 +102,7 @@ function Run({ config }: { readonly config: CheckedConfig }) {
         gives the same result.
       </p>
       {report && summaries && (
-        <div class={done === undefined ? 'pictures' : 'pictures stale'}>
+        <div class="pictures">
           <Headline summaries={summaries} report={report} />
           <PromptsPerWeek report={report} summaries={summaries} />
           <UserCalendar config={config} setting={setting} />

@@ -88,7 +88,7 @@ const SENTENCES: { readonly [reason in ReasonName]: (figures: Figures, telling: 
     if (refusedAt !== undefined)
       return `It was refused with ${number(telling, refusedAt)} in use, and stays quiet until more are (now ${number(telling, used)}).`
     if (max !== undefined)
-      return `${number(telling, shown)} feature prompts were shown${within(per)}: the rest of the time is quiet${telling.until ? `, ${telling.until}` : ''}.`
+      return `${number(telling, shown)} feature ${shown === 1 ? 'prompt was' : 'prompts were'} shown${within(per)}: the rest of the time is quiet${telling.until ? `, ${telling.until}` : ''}.`
     return `It was refused ${times(refusals)}, so it stays quiet ${telling.until || 'for now'}.`
   },
   snoozed: (_, { until }) => `The user asked to be reminded later: it waits ${until || 'until their next session'}.`,
