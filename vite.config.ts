@@ -298,8 +298,10 @@ async function tests(): Promise<NonNullable<ViteUserConfig['test']>> {
     exclude: process.env.PLIMSOLL_LONG ? [] : ['**/*.long.test.{ts,tsx}'],
     environment: 'node',
     sequence: { groupOrder: order },
+    // A busy machine is no failure.
+    testTimeout: 60_000,
+    hookTimeout: 180_000,
   })
-  const slow = { testTimeout: 60_000, hookTimeout: 180_000 }
   const browser: ProjectOptions['browser'] = {
     enabled: true,
     headless: true,
@@ -323,10 +325,10 @@ async function tests(): Promise<NonNullable<ViteUserConfig['test']>> {
         optimizeDeps,
         test: { ...project(1, 'browser', '{widgets,browser}'), browser, fileParallelism: false },
       },
-      { extends: extend, test: { ...project(2, 'tooling', '{tooling,packages,cli}'), ...slow } },
-      { extends: extend, test: { ...project(3, 'e2e', 'e2e'), ...slow } },
-      { extends: extend, test: { ...project(4, 'studio', 'studio'), ...slow } },
-      { extends: extend, test: { ...project(5, 'engines', 'engines'), ...slow } },
+      { extends: extend, test: project(2, 'tooling', '{tooling,packages,cli}') },
+      { extends: extend, test: project(3, 'e2e', 'e2e') },
+      { extends: extend, test: project(4, 'studio', 'studio') },
+      { extends: extend, test: project(5, 'engines', 'engines') },
     ],
   }
 }
