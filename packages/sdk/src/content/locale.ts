@@ -14,6 +14,10 @@ export function readerLocale(tags: readonly unknown[]): string {
   return hyphens(tags.find((tag) => typeof tag === 'string' && full(tag)) ?? 'en')
 }
 
+/** Whether a reader of a locale is served by texts in these in their own language. */
+export const serves = (keys: readonly string[], reader: string): boolean =>
+  keys.length > 0 && matchLocale(keys, reader).tag === reader
+
 /**
  * Finds the best of the languages at hand: the reader's as it is, else in its script, else at all; else English, else
  * the first.

@@ -7,7 +7,7 @@ import { featureLabels } from '../content/labels/feature.ts'
 import { limitLabels } from '../content/labels/limit.ts'
 import { milestoneLabels } from '../content/labels/milestone.ts'
 import { teamLabels } from '../content/labels/team.ts'
-import { matchLocale } from '../content/locale.ts'
+import { matchLocale, serves } from '../content/locale.ts'
 import type { Placed } from './finding.ts'
 import type { Places } from './places.ts'
 
@@ -18,10 +18,6 @@ const SAID: { readonly [type in TriggerType]: object } = {
   team_growth: { ...teamLabels, ...limitLabels, ...blockLabels },
   usage_milestone: { ...milestoneLabels, ...comparisonLabels },
 }
-
-/** Whether a reader of a locale is served by texts in these, as widgets choose among them. */
-const serves = (keys: readonly string[], locale: string): boolean =>
-  keys.length > 0 && matchLocale(keys, locale).tag === locale
 
 /** Finds the built-in texts, which are English, that a reader of one of these locales would read in another language. */
 export const missingLabels = (file: unknown, locales: readonly string[] = [], places: Places): readonly Placed[] =>

@@ -1,4 +1,5 @@
 import { get, keysOf } from '../../config/loose.ts'
+import { serves } from '../../content/locale.ts'
 import type { AdvicePath, Rule } from '../advice.ts'
 import { formsOf, type Subject } from '../subject.ts'
 
@@ -28,19 +29,25 @@ const localesIn = (text: unknown): readonly string[] => [
   ...new Set([...formsOf(text, [])].flatMap(({ locale }) => locale ?? [])),
 ]
 
-/** `de` stands for `de-AT`, as at run time. */
-const has = (locales: readonly string[], wanted: string): boolean =>
-  locales.some((locale) => locale === wanted || wanted.startsWith(`${locale}-`))
+/** The fewest of these that serve the readers of all: of `de` and `de-AT` the shorter. */
+function fewestOf(locales: readonly string[]): readonly string[] {
+  const fewest: string[] = []
+  for (const locale of locales.toSorted((a, b) => a.length - b.length)) if (!serves(fewest, locale)) fewest.push(locale)
+  return locales.filter((locale) => fewest.includes(locale))
+}
 
 const missingLocale: Rule = (subject, tell) => {
   const all = [...copyOf(subject)].filter(({ text }) => text !== undefined)
+  /** By the locales that a text has: most of a file's texts have the same. */
+  const known = new Map<string, readonly string[]>()
   const used = [...new Set([...all.flatMap(({ text }) => localesIn(text)), ...(subject.options.locales ?? [])])]
   for (const { path, text } of all) {
     const own = localesIn(text)
-    const missing = used.filter((locale) => !has(own, locale))
+    const key = own.join()
+    const missing = known.get(key) ?? fewestOf(used.filter((locale) => !serves(own, locale)))
+    known.set(key, missing)
     // Figures and placeholders alone read the same everywhere.
     if (!missing.length || (typeof text === 'string' && !/\p{L}/u.test(text.replaceAll(/\{[^}]*\}/g, '')))) continue
-    // Without any locale of its own it may well be in the one that is asked for, which is the file's only one.
     tell(
       'missing-locale',
       path,
