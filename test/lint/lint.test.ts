@@ -57,6 +57,15 @@ describe('places', () => {
   })
 })
 
+test('gives no advice on what a fault has spoiled', () => {
+  const { findings } = lintAt(JSON.stringify(change({ 'caps.perSession': 'three' })), { now: 0 })
+  expect(findings.map(({ code, path }) => [code, path.join('.')])).toContainEqual(['whole', 'caps.perSession'])
+  expect(findings.map(({ code, path }) => [code, path.join('.')])).not.toContainEqual([
+    'never-fires',
+    'caps.perSession',
+  ])
+})
+
 describe('over a bound', () => {
   test('says so at the first bracket that is too deep', () => {
     expect(told(`{ "version": 1, "x": ${'['.repeat(31)}${']'.repeat(31)}, "triggers": [] }`)).toEqual([['key', 1, 17]])

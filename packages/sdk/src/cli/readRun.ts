@@ -1,9 +1,11 @@
-import { parseConfig } from '../config/index.ts'
-import type { CheckedConfig, ConfigError } from '../config/types.ts'
-import { type Journeys, parseJourneys, stockJourneys } from '../simulate/index.ts'
+import type { CheckedConfig } from '../config/types.ts'
+import type { Finding } from '../lint/finding.ts'
+import { lint } from '../lint/lint.ts'
+import { type Journeys, stockJourneys } from '../simulate/index.ts'
 import { type Io, type Option, Refusal } from './command.ts'
-import { paragraph } from './layout.ts'
+import { lintJourneys } from './lintJourneys.ts'
 import { readSource } from './readSource.ts'
+import { formats } from './report.ts'
 
 /** The options that say who lives how long, of every command that simulates. */
 export const runOptions = {
@@ -43,26 +45,27 @@ export async function readRun(
   const seed = wholeOf(values, 'seed', 0, 2 ** 31, 1)
   const configs: CheckedConfig[] = []
   let isSound = true
-  const tell = (file: string, errors: readonly ConfigError[]): void => {
-    for (const { path, found, expected, nearest } of errors) {
-      const at = path ? `${file}: ${path}` : file
-      const near = nearest === undefined ? '' : ` Did you mean ${nearest}?`
-      io.stderr(paragraph(`${at}: found ${found}, expected ${expected}.${near}`, io.width))
-      isSound = false
-    }
+  /** As `check` tells it, but for advice. */
+  const tell = (file: string, text: string, given: readonly Finding[]): void => {
+    const findings = given.filter(({ severity }) => severity === 'fault')
+    if (!findings.length) return
+    isSound = false
+    io.stderr(formats.text([{ file, text, findings }], { ...io, color: io.color && io.live === true }).stdout)
   }
   for (const file of files) {
-    const { config, errors } = parseConfig(await readSource(file, io))
-    tell(file, errors)
+    const text = await readSource(file, io)
+    const { config, findings } = lint(text, { now: io.now })
+    tell(file, text, findings)
     if (config) configs.push(config)
   }
   const [first, ...others] = configs
   if (!first || !isSound) return
   let journeys: Journeys | null = stockJourneys(first, ...others)
   if (values.journeys !== undefined) {
-    const parsed = parseJourneys(await readSource(values.journeys, io), ...configs)
-    tell(values.journeys, parsed.errors)
-    journeys = parsed.journeys
+    const text = await readSource(values.journeys, io)
+    const linted = lintJourneys(text, ...configs)
+    tell(values.journeys, text, linted.findings)
+    journeys = linted.journeys
   }
   const startAt = Math.floor(Date.now() / DAY_MS) * DAY_MS
   return journeys ? { configs: [first, ...others], setting: { journeys, days, users, seed, startAt } } : undefined

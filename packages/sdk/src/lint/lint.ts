@@ -38,48 +38,67 @@ export interface Linted {
  * What is sound and could be better is advice, as `advise` gives it.
  */
 export function lint(text: string, options: LintOptions): Linted {
+  const { checked, findings } = findIn(text, checkAll, codeOf, ({ config, faults }, json, places) => {
+    const source: unknown = JSON.parse(json)
+    // What a fault has spoiled is not to be advised on as well.
+    const spoiled = new Set(faults.map((fault) => pathOf(fault).join('\n')))
+    const advice = config ? advise(source, config, options) : []
+    return [
+      ...advice.filter(({ path }) => !spoiled.has(path.join('\n'))).map((one) => adviceAt(one, options, places)),
+      ...missingLabels(source, options.locales, places),
+      ...stale(source, json, places),
+    ]
+  })
+  return { config: checked?.config ?? null, findings }
+}
+
+/**
+ * Finds what is wrong with a text, in its order: what keeps it from being JSON, else the faults of a check.
+ *
+ * @param codeOf The code of a kind of fault.
+ * @param more What else is to be told of a text that is JSON.
+ */
+export function findIn<C extends { readonly faults: readonly Fault[] }>(
+  text: string,
+  check: (json: string) => C,
+  codeOf: (kind: string) => string,
+  more: (checked: C, json: string, places: Places) => readonly Placed[] = () => [],
+): { readonly checked?: C; readonly findings: readonly Finding[] } {
   // A byte order mark is none of JSON's; as a space it moves nothing.
   const json = text.replace(/^\ufeff/, ' ')
   const positionOf = positionsIn(json)
   const lineOf = (at: number): number => positionOf(at).line
-  const { config, findings } = find(json, lineOf, options)
-  return {
-    config,
-    findings: [...findings]
+  const inOrder = (findings: readonly Placed[]): readonly Finding[] =>
+    [...findings]
       .sort((a, b) => a.from - b.from)
-      .map(({ severity, code, path, from, ...rest }) => ({ severity, code, path, from, ...positionOf(from), ...rest })),
-  }
-}
+      .map(({ severity, code, path, from, ...rest }) => ({ severity, code, path, from, ...positionOf(from), ...rest }))
 
-function find(
-  json: string,
-  lineOf: (at: number) => number,
-  options: LintOptions,
-): { config: CheckedConfig | null; findings: readonly Placed[] } {
   const tooDeep = json.length > MAX_LENGTH ? undefined : deeperThan(json, MAX_DEPTH)
   // What is nested without bound is not for a parser that recurs.
   if (tooDeep !== undefined) {
     const fault: Fault = [[], `${MAX_DEPTH + 1} levels`, 'depth']
-    return { config: null, findings: [faultAt(fault, { from: tooDeep, to: tooDeep + 1 }, [])] }
+    return { findings: inOrder([faultAt(fault, { from: tooDeep, to: tooDeep + 1 }, codeOf)]) }
   }
-  const { config, faults } = checkAll(json)
+  const checked = check(json)
+  const { faults } = checked
   const [first] = faults
-  if (first?.[2] === 'json') return { config, findings: syntaxFaults(json, lineOf) }
-  if (first?.[2] === 'long') return { config, findings: [faultAt(first, { from: 0, to: 1 }, [])] }
+  if (first?.[2] === 'json') return { checked, findings: inOrder(syntaxFaults(json, lineOf)) }
+  if (first?.[2] === 'long') return { checked, findings: inOrder([faultAt(first, { from: 0, to: 1 }, codeOf)]) }
   const places = placesIn(json, lineOf)
-  const source: unknown = JSON.parse(json)
   const told = describe(faults)
   return {
-    config,
-    findings: [
+    checked,
+    findings: inOrder([
       ...places.duplicates,
-      ...faults.map((fault, i) => faultAt(fault, rangeOf(fault, json, places), pathOf(fault), told[i])),
-      ...(config ? advise(source, config, options).map((one) => adviceAt(one, options, places)) : []),
-      ...missingLabels(source, options.locales, places),
-      ...stale(source, json, places),
-    ],
+      ...faults.map((fault, i) => faultAt(fault, rangeOf(fault, json, places), codeOf, told[i])),
+      ...more(checked, json, places),
+    ]),
   }
 }
+
+/** Of a range, what it is a range of: "number 0 1". */
+const codeOf = (kind: string): string =>
+  kind === 'sound' ? 'shared-part' : kind.replace(/ \S+ \S+$/, '').replaceAll(' ', '-')
 
 /** Who names locales means them: what is advice by itself is a fault then. */
 function adviceAt({ why, ...rest }: Advice, { locales }: LintOptions, places: Places): Placed {
@@ -123,15 +142,19 @@ function rangeOf(fault: Fault, json: string, places: Places): Range {
 
 const pathOf = ([path]: Fault): JsonPath => path.map((key) => (typeof key === 'number' ? key : String(key)))
 
-function faultAt(fault: Fault, { from, to }: Range, path: JsonPath, told = describe([fault])[0]): Placed {
+function faultAt(
+  fault: Fault,
+  { from, to }: Range,
+  codeOf: (kind: string) => string,
+  told = describe([fault])[0],
+): Placed {
   const { found, expected, nearest, triggerId } = told as ConfigError
   const [, , kind] = fault
   const fix = fixOf(fault, nearest)
   return {
     severity: 'fault',
-    // Of a range, what it is a range of: "number 0 1".
-    code: kind === 'sound' ? 'shared-part' : kind.replace(/ \S+ \S+$/, '').replaceAll(' ', '-'),
-    path,
+    code: codeOf(kind),
+    path: pathOf(fault),
     from,
     to,
     found,

@@ -7,7 +7,7 @@ export { type Calendar, type CalendarPrompt, type CalendarVisit, calendarOf } fr
 export { type Change, type Comparison, type Contrast, compare, contrast } from './compare.ts'
 export { foresee } from './foresee.ts'
 export type { Journeys, Persona } from './journeys.ts'
-export { type ParsedJourneys, parseJourneys } from './parseJourneys.ts'
+export { checkJourneys, type ParsedJourneys, parseJourneys } from './parseJourneys.ts'
 export { merge, type Report } from './report.ts'
 export { type RunOptions, simulate } from './simulate.ts'
 export { stockJourneys } from './stockPersonas.ts'

@@ -22,13 +22,20 @@ export interface ParsedJourneys {
  * @param configs A plan, resource or feature that none of them has is a fault.
  */
 export function parseJourneys(json: unknown, ...configs: readonly CheckedConfig[]): ParsedJourneys {
+  const { journeys, faults } = checkJourneys(json, ...configs)
+  return { journeys, errors: describe(faults) }
+}
+
+/** The same; its faults are not yet in words (`describe`). */
+export function checkJourneys(
+  json: unknown,
+  ...configs: readonly CheckedConfig[]
+): { readonly journeys: Journeys | null; readonly faults: readonly Fault[] } {
   const faults: Fault[] = []
   const report: Report = (path, found, kind, names) => faults.push([path, found, kind, names])
   const value = read(json, report)
   if (value !== undefined) check(value, configs, report)
-  return faults.length
-    ? { journeys: null, errors: describe(faults) }
-    : { journeys: value as unknown as Journeys, errors: [] }
+  return { journeys: faults.length ? null : (value as unknown as Journeys), faults }
 }
 
 /** Reads what is plain, own and bounded; `undefined` where the file is refused whole. */
