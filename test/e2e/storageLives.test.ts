@@ -84,6 +84,45 @@ describe('in an open page', () => {
     expect([await errors(page), await mishaps(page)]).toEqual([[], []])
   })
 
+  test.each([
+    ['forgets', 'forget', []],
+    ['withdraws consent for', 'consent', [false]],
+  ])(
+    'what another tab %s is no eviction: no error says so, nothing more shows, and the next visit begins anew',
+    async (_, method, given) => {
+      const page = await openIn(puppet, host.origin)
+      await refuse(page)
+      const other = await openIn(puppet, host.origin)
+      await soon(() => why(other)).toContain('quiet')
+      await say(other, method, ...given)
+      await soon(() => why(page)).not.toContain('quiet')
+      await page.bringToFront()
+      await say(page, 'usage', { projects: { used: 84 } })
+      await isBlocked(page)
+      expect([await count(page, 'impression'), await errors(page), await errors(other)]).toEqual([1, [], []])
+      await page.reload()
+      await soon(() => count(page, 'impression')).toBe(1)
+      expect([await errors(page), await mishaps(page)]).toEqual([[], []])
+    },
+  )
+
+  test('neither another user nor a first identify is an eviction: each has a record of their own, and who was nobody keeps what they refused', async () => {
+    const page = await openIn(puppet, host.origin)
+    await refuse(page)
+    const account = { id: 'acme', plan: 'starter' }
+    await say(page, 'identify', { user: { id: 'ben', role: 'admin' }, account })
+    await say(page, 'usage', { projects: { used: 83 }, seats: { used: 10, limit: 10 } })
+    await soon(() => count(page, 'impression')).toBe(2)
+    await say(page, 'reset')
+    await say(page, 'identify', { account })
+    await say(page, 'usage', { projects: { used: 84 } })
+    await soon(() => count(page, 'impression')).toBe(3)
+    await say(page, 'dismiss', 'projects-80')
+    await say(page, 'identify', { user: { id: 'cleo', role: 'admin' }, account })
+    await soon(() => why(page)).toContain('quiet')
+    expect([await errors(page), await mishaps(page)]).toEqual([[], []])
+  })
+
   test('a record that a later version writes while a prompt stands is left alone, refusals and all, and nothing more shows', async () => {
     const page = await openIn(puppet, host.origin)
     await soon(() => count(page, 'impression')).toBe(1)
