@@ -2,6 +2,7 @@
 // Bytes: of each of our files, of what visits really take up to a painted prompt, and of what peers take.
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { modulesOf } from '../../.ci/modules.mjs'
 import { pack, weigh } from './measure.mjs'
 import { configOf, launch, pageWith, person } from './page.mjs'
 import { filesOf, peers, versionOf } from './peers.mjs'
@@ -69,9 +70,9 @@ async function visits() {
 }
 
 export async function size() {
-  const chunks = readdirSync(dist)
-    .filter((name) => name.endsWith('.js'))
-    .map((name) => ({ name, ...weigh(readFileSync(dist + name)) }))
+  const files = readdirSync(dist).filter((name) => /^plimsoll.*\.js$/.test(name))
+  const chunks = files.map((name) => ({ name, ...weigh(readFileSync(dist + name)) }))
+  const modules = Object.fromEntries(files.map((name) => [name, modulesOf(dist + name)]))
   const others = []
   for (const peer of peers) {
     const files = await filesOf(peer)
@@ -86,5 +87,5 @@ export async function size() {
     others.push({ name: peer.name, versions, ...sum })
   }
   const div = weigh("const d=document.createElement('div');d.textContent='82 of 100';document.body.append(d)")
-  return { chunks, visits: await visits(), peers: [...others, { name: 'a bare div', versions: '', ...div }] }
+  return { chunks, modules, visits: await visits(), peers: [...others, { name: 'a bare div', versions: '', ...div }] }
 }

@@ -80,7 +80,7 @@ async function filesOfBanner(): Promise<string[]> {
 }
 
 /** The files that a budget weighs. */
-const budget = (name: string): string[] => packageJson.budgets.find((one) => one.name.startsWith(name))?.files ?? []
+const budget = (name: string): string[] => packageJson.budgets.find((one) => one.name?.startsWith(name))?.files ?? []
 
 test('a first visitor fetches what the budget weighs, and nothing else, up to the banner', async () => {
   host = await startHost(exampleConfig(), { script: near })

@@ -34,6 +34,12 @@ const weigh = (...args: string[]): Promise<number> =>
     child.on('close', (code) => done(code ?? 1))
   })
 
+/** Runs the script, and answers with what it prints. */
+const say = (): Promise<string> =>
+  new Promise((done) => {
+    execFile(process.execPath, [script], { cwd: folder }, (_, printed) => done(printed))
+  })
+
 test('passes what is within its budget', async () => {
   expect(await weigh()).toBe(0)
 })
@@ -63,4 +69,34 @@ test('writes the sizes into the README, and then agrees with it', async () => {
   expect(await weigh('--write')).toBe(0)
   expect(await readFile(join(folder, 'README.md'), 'utf8')).toBe(whole)
   expect(await weigh()).toBe(0)
+})
+
+test('fails where a file of the script tag has no budget', async () => {
+  await writeFile(join(folder, 'packages/widgets/dist/plimsoll-new.js'), 'new')
+  expect(await weigh()).toBe(1)
+})
+
+test('weighs a budget without a name, which the README does not tell', async () => {
+  await writeFile(join(folder, 'packages/widgets/dist/plimsoll-new.js'), 'new')
+  const named = { name: 'one', files: ['one.js'], max: 10 }
+  const budgets = [named, { files: ['plimsoll-new.js'], max: 7 }]
+  await writeFile(join(folder, 'package.json'), JSON.stringify({ budgets }))
+  await writeFile(join(folder, 'README.md'), whole)
+  expect(await weigh()).toBe(0)
+  await writeFile(join(folder, 'package.json'), JSON.stringify({ budgets: [named, { ...budgets[1], max: 6 }] }))
+  expect(await weigh()).toBe(1)
+})
+
+test('tells what has grown and what has gone since the bench last ran, module by module', async () => {
+  await writeFile(join(folder, 'packages/widgets/dist/one.js'), 'a(1);bb(2)\n')
+  // One segment at column 0 for the first module, one at column 5 for the second.
+  const map = { version: 3, sources: ['../../sdk/src/a.ts', '../src/b.ts'], names: [], mappings: 'AAAA,KCAA' }
+  await writeFile(join(folder, 'packages/widgets/dist/one.js.map'), JSON.stringify(map))
+  await mkdir(join(folder, 'test/bench'), { recursive: true })
+  const modules = { 'one.js': { 'sdk/a.ts': 2, 'widgets/b.ts': 5, 'sdk/gone.ts': 9 } }
+  await writeFile(join(folder, 'test/bench/results.json'), JSON.stringify({ size: { modules } }))
+  expect((await say()).split('\n').filter((line) => /minified/.test(line))).toEqual([
+    '+3 minified bytes of sdk/a.ts in one.js',
+    '−9 minified bytes of sdk/gone.ts in one.js',
+  ])
 })
