@@ -710,4 +710,42 @@ export const promises = {
       'as one file that a shell can run, with all that it needs but node inside',
     ],
   },
+  'In the studio': {
+    'What is typed is drawn by the real widgets, and whoever writes keeps the focus.': [
+      'studio/preview.test.ts',
+      'draws what is typed, while it is typed, and leaves the caret where it is',
+    ],
+    'Text and form edit one document, and what is not edited stays as it was written.': [
+      'studio/editor.test.ts',
+      'edits the same document as fields, and keeps all else as it was written',
+    ],
+    'Every reason is told in a sentence, with the engine’s own figures.': [
+      'studio/reasons.test.ts',
+      'has a sentence and a name for every reason there is, and none for what there is not',
+    ],
+    'Nothing is sent anywhere: its policy lets no connection out.': [
+      'studio/files.test.ts',
+      'sends nothing anywhere: its policy lets no connection out',
+    ],
+    'Work in progress survives a reload, to the last key.': [
+      'studio/files.test.ts',
+      'loses not even the last key to a reload',
+    ],
+    'A link carries the whole file, and a colleague sees the same.': [
+      'studio/files.test.ts',
+      'carries the file in a link, to a colleague who sees the same',
+    ],
+    'A simulation never makes the page wait, and each picture’s figures stand in a table under it.': [
+      'studio/simulate.test.ts',
+      'never makes the page wait, says how far it is, and stops what nobody waits for any more',
+    ],
+    'axe finds nothing in any part, in light and dark.': [
+      'studio/access.test.ts',
+      'leaves axe nothing to find in any part, in %s',
+    ],
+    'Its examples have neither a fault nor a piece of advice.': [
+      'studio/examples.test.ts',
+      '$name has neither a fault nor a piece of advice',
+    ],
+  },
 }

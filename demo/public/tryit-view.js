@@ -113,6 +113,8 @@ function figures(state) {
         h('code', null, 'demo/triggers.json'),
         ' in your editor, then read it again. ',
         h('a', { href: '/triggers.json', target: '_blank', rel: 'noopener' }, 'See what is served (opens a tab)'),
+        ' ',
+        h('a', { href: '/studio/', target: '_blank', rel: 'noopener' }, 'Write your own in the studio (opens a tab)'),
       ),
       h(
         'div',

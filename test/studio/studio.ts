@@ -36,7 +36,7 @@ export async function closeBrowser(): Promise<void> {
 
 /** @param options.path What comes after the studio's address: a fragment. */
 export async function openStudio(
-  options: BrowserContextOptions & { readonly path?: string; readonly before?: (page: Page) => Promise<void> } = {},
+  options: BrowserContextOptions & { readonly path?: string; readonly before?: (page: Page) => Promise<unknown> } = {},
 ): Promise<Desk> {
   const { path = '', before, ...context } = options
   browser ??= await launchChromium()
@@ -51,7 +51,8 @@ export async function openStudio(
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/tools/desk/`
   const opened = await browser.newContext({
-    viewport: { width: 1280, height: 800 },
+    // The editor draws the lines that are seen: all of them.
+    viewport: { width: 1280, height: 1400 },
     reducedMotion: 'reduce',
     permissions: ['clipboard-read', 'clipboard-write'],
     ...context,

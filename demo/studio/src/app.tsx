@@ -41,43 +41,45 @@ export function App() {
   return (
     <>
       <Top />
-      <Split
-        start={
-          <section class="file" aria-label="The file">
-            <div class="file-head">
-              <Segments
-                label="Write it as"
-                value={writing}
-                options={[
-                  { value: 'text', name: 'JSON' },
-                  { value: 'form', name: 'Form' },
-                ]}
-                onChange={setWriting}
-              />
-            </div>
-            <div class="writing" hidden={writing !== 'text'}>
-              <TextEditor />
-            </div>
-            {writing === 'form' && (
-              <div class="writing scrolls">
-                <Form />
+      <main>
+        <Split
+          start={
+            <section class="file" aria-label="The file">
+              <div class="file-head">
+                <Segments
+                  label="Write it as"
+                  value={writing}
+                  options={[
+                    { value: 'text', name: 'JSON' },
+                    { value: 'form', name: 'Form' },
+                  ]}
+                  onChange={setWriting}
+                />
               </div>
-            )}
-            <Findings
-              onGo={({ from, to, triggerId }) => {
-                setWriting('text')
-                if (triggerId !== undefined) $triggerId.set(triggerId)
-                requestAnimationFrame(() => goTo(from, to))
-              }}
-            />
-          </section>
-        }
-        end={
-          <main class="desk">
-            <Tabs label="What it comes to" tabs={tabs} chosen={tab} onChoose={(id) => $tab.set(id)} />
-          </main>
-        }
-      />
+              <div class="writing" hidden={writing !== 'text'}>
+                <TextEditor />
+              </div>
+              {writing === 'form' && (
+                <div class="writing scrolls">
+                  <Form />
+                </div>
+              )}
+              <Findings
+                onGo={({ from, to, triggerId }) => {
+                  setWriting('text')
+                  if (triggerId !== undefined) $triggerId.set(triggerId)
+                  requestAnimationFrame(() => goTo(from, to))
+                }}
+              />
+            </section>
+          }
+          end={
+            <section class="desk" aria-label="What it comes to">
+              <Tabs label="Looked at as" tabs={tabs} chosen={tab} onChoose={(id) => $tab.set(id)} />
+            </section>
+          }
+        />
+      </main>
     </>
   )
 }

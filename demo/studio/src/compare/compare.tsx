@@ -110,7 +110,7 @@ function Difference({ old, next }: { readonly old: CheckedConfig; readonly next:
   return (
     <>
       <section aria-label="What changed">
-        <h3>What changed</h3>
+        <h2>What changed</h2>
         <dl class="changes">
           {added.length > 0 && <Entry name="Added" lines={added} />}
           {removed.length > 0 && <Entry name="Removed" lines={removed} />}
@@ -123,7 +123,7 @@ function Difference({ old, next }: { readonly old: CheckedConfig; readonly next:
         </dl>
       </section>
       <section aria-label="Who sees more or fewer prompts">
-        <h3>Who sees more or fewer prompts</h3>
+        <h2>Who sees more or fewer prompts</h2>
         <p class="dim" role="status">
           {done !== undefined ? (
             <>

@@ -36,6 +36,17 @@ export const look = EditorView.theme({
     backgroundColor: 'transparent',
     outline: '1px solid var(--edge)',
   },
+  '.cm-fold': {
+    display: 'inline-block',
+    width: '6px',
+    height: '6px',
+    margin: '0 6px 2px 4px',
+    border: 'solid var(--edge)',
+    borderWidth: '0 1.5px 1.5px 0',
+    rotate: '-45deg',
+    cursor: 'pointer',
+  },
+  '.cm-fold-open': { rotate: '45deg' },
   '.cm-foldPlaceholder': { backgroundColor: 'var(--wash)', border: '1px solid var(--hair)', color: 'var(--dim)' },
   '.cm-lintRange-error': {
     backgroundImage: 'none',

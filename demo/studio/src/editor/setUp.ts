@@ -104,6 +104,14 @@ function diagnosticOf(finding: Finding, length: number): Diagnostic {
   }
 }
 
+/** What folds a stretch of lines, by pointer; by keyboard it is Ctrl-Shift-[. */
+function foldMark(isOpen: boolean): HTMLElement {
+  const mark = document.createElement('span')
+  mark.className = isOpen ? 'cm-fold cm-fold-open' : 'cm-fold'
+  mark.title = isOpen ? 'Fold' : 'Unfold'
+  return mark
+}
+
 export interface Editor {
   change(changes: readonly TextChange[]): void
   mark(checked: Checked): void
@@ -127,7 +135,7 @@ export function openEditor(parent: ShadowRoot, text: string, onText: (text: stri
         lineNumbers(),
         highlightActiveLineGutter(),
         highlightActiveLine(),
-        foldGutter(),
+        foldGutter({ markerDOM: foldMark }),
         codeFolding(),
         history(),
         drawSelection(),
@@ -150,7 +158,11 @@ export function openEditor(parent: ShadowRoot, text: string, onText: (text: stri
           ...lintKeymap,
         ]),
         look,
-        EditorView.contentAttributes.of({ 'aria-label': 'The configuration as JSON', spellcheck: 'false' }),
+        EditorView.contentAttributes.of({
+          'aria-label': 'The configuration as JSON',
+          tabindex: '0',
+          spellcheck: 'false',
+        }),
         EditorView.updateListener.of(({ docChanged, state }) => {
           if (docChanged) onText(state.doc.toString())
         }),

@@ -19,7 +19,7 @@ export function readDraft(): Draft | undefined {
   }
 }
 
-/** Writes down every change, shortly after it, and when the page is left. */
+/** Writes down what is open now, and every change: shortly after it, and when the page is left. */
 export function keepDraft(): () => void {
   let pending: ReturnType<typeof setTimeout> | undefined
   const write = (): void => {
@@ -37,6 +37,8 @@ export function keepDraft(): () => void {
   const leave = (): void => {
     if (pending !== undefined) write()
   }
+  // What a link carried is in no address any more.
+  write()
   addEventListener('pagehide', leave)
   const stop = [$text.listen(later), $name.listen(later)]
   return () => {

@@ -27,7 +27,7 @@ export function Form() {
     <form class="form" aria-label="The file as a form" onSubmit={(event) => event.preventDefault()}>
       <Group source={source} findings={findings} name="Product" at={[]} fields={PRODUCT} open />
       <Triggers source={source} findings={findings} />
-      <h3>Plans</h3>
+      <h2>Plans</h2>
       {listOf(get(source, 'plans')).map((plan, i) => (
         <Group
           key={i}
@@ -38,7 +38,7 @@ export function Form() {
           fields={planFields(source, i)}
         />
       ))}
-      <h3>Names</h3>
+      <h2>Names</h2>
       {keysOf(get(source, 'resources')).map((resource) => (
         <Group
           key={resource}
@@ -63,7 +63,7 @@ export function Form() {
           ]}
         />
       ))}
-      <h3>For all triggers</h3>
+      <h2>For all triggers</h2>
       <Group source={source} findings={findings} name="Links" at={['links']} fields={LINKS} />
       <Group source={source} findings={findings} name="Caps" at={['caps']} fields={CAPS} />
       <Group source={source} findings={findings} name="Guardrails" at={['guardrails']} fields={GUARDRAILS} />
@@ -145,7 +145,7 @@ function Triggers({ source, findings }: Pick<GroupProps, 'source' | 'findings'>)
   }
   return (
     <>
-      <h3>Triggers</h3>
+      <h2>Triggers</h2>
       {triggers.map((trigger, i) => {
         const at: Path = ['triggers', i]
         const id = get(trigger, 'id')

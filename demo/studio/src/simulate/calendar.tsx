@@ -115,7 +115,7 @@ export function UserCalendar({ config, setting }: { readonly config: CheckedConf
   return (
     <figure>
       <figcaption>
-        <h3>{setting.days} days of one user</h3>
+        <h2>{setting.days} days of one user</h2>
         <p class="dim">
           {calendar ? `User ${calendar.user} of this run, a ${calendar.persona}.` : 'One user of this run.'}
         </p>

@@ -32,6 +32,8 @@ export function Chart(props: { readonly label: string; readonly plot: (width: nu
     const picture = Plot.plot({ className: 'plot', width, style: 'overflow: visible', ...plot(width) })
     picture.setAttribute('role', 'img')
     picture.setAttribute('aria-label', label)
+    // A part without a role may have no name.
+    for (const part of picture.querySelectorAll('g[aria-label]')) part.setAttribute('role', 'group')
     host.current?.replaceChildren(picture)
   }, [plot, label, width])
   return <div class="chart" ref={host} />

@@ -64,7 +64,7 @@ export function PromptsPerWeek({ report, summaries }: { readonly report: Report;
   return (
     <figure>
       <figcaption>
-        <h3>Prompts per user per week</h3>
+        <h2>Prompts per user per week</h2>
         <p class="dim">What a week brings each kind of user. Most weeks should bring nothing.</p>
       </figcaption>
       <Legend parts={WEEKS} fills={WEEK_FILLS} />
@@ -143,7 +143,7 @@ export function Funnel({ all }: { readonly all: Summary }) {
   return (
     <figure>
       <figcaption>
-        <h3>The funnel of each trigger</h3>
+        <h2>The funnel of each trigger</h2>
         <p class="dim">Prompts shown, answered in any way, followed or passed on to an admin, and bought after.</p>
       </figcaption>
       <Legend parts={STAGES} />
@@ -202,7 +202,7 @@ export function Withheld({ all }: { readonly all: Summary }) {
   return (
     <figure>
       <figcaption>
-        <h3>Why prompts were kept back</h3>
+        <h2>Why prompts were kept back</h2>
         <p class="dim">A trigger had matched, and a rule said no. Counted once per user, session and reason.</p>
       </figcaption>
       {reasons.length ? (

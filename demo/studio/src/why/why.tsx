@@ -59,7 +59,7 @@ function Verdicts({ config, scene }: { readonly config: CheckedConfig; readonly 
         </ul>
         {past.length > 0 && (
           <section class="past" aria-label="What happened before">
-            <h3>What happened before</h3>
+            <h2>What happened before</h2>
             <ol>
               {past.map(({ triggerId, answer: was }, i) => (
                 <li key={i}>
@@ -89,7 +89,7 @@ function Card(props: {
   return (
     <li class={shows ? 'verdict shows' : 'verdict'}>
       <div class="verdict-head">
-        <h3>{triggerId}</h3>
+        <h2>{triggerId}</h2>
         <span class={shows ? 'chip yes' : 'chip no'}>{shows ? 'Shows' : 'Does not show'}</span>
         <button
           type="button"
@@ -98,7 +98,7 @@ function Card(props: {
             $triggerId.set(triggerId)
             $tab.set('preview')
           }}
-          aria-label={`Look at ${triggerId} in the preview`}
+          aria-label={`Preview it: ${triggerId}`}
         >
           Preview it
         </button>

@@ -1,0 +1,114 @@
+import { afterAll, afterEach, expect, test } from 'vitest'
+import { closeBrowser, type Desk, openStudio } from './studio.ts'
+
+let desk: Desk
+afterEach(() => desk.close())
+afterAll(closeBrowser)
+
+async function openSimulate(): Promise<void> {
+  desk = await openStudio()
+  await desk.page.getByRole('tab', { name: 'Simulate' }).click()
+  await table('Prompts per user per week').waitFor()
+}
+
+const table = (name: string) => desk.page.getByRole('region', { name, exact: true })
+const rows = (name: string) =>
+  table(name)
+    .locator('tbody tr')
+    .evaluateAll((found) => found.map((row) => [...row.children].map(({ textContent }) => textContent)))
+
+test('draws who sees how much, and says the same in a table under each picture', async () => {
+  await openSimulate()
+  const { page } = desk
+  const weeks = await rows('Prompts per user per week')
+  expect(weeks.map(([persona]) => persona)).toEqual([
+    'solo-trialist',
+    'growing-admin',
+    'member',
+    'heavy-user',
+    'dormant',
+  ])
+  for (const name of ['Prompts per user per week', 'The funnel of each trigger', 'Why prompts were kept back'])
+    await page.getByRole('img', { name: `${name}` }).waitFor()
+  // As many bars as the table has figures over nothing.
+  const bars = page.getByRole('img', { name: /^The funnel/ }).locator('g[aria-label="bar"] rect')
+  const funnel = await rows('The funnel of each trigger')
+  expect(await bars.count()).toBe(funnel.length * 4)
+  const figures = await page
+    .getByRole('img', { name: /^The funnel/ })
+    .locator('g[aria-label="text"] text')
+    .allTextContents()
+  expect(figures.toSorted()).toEqual(funnel.flatMap(([, ...cells]) => cells.slice(0, 4)).toSorted())
+  expect(desk.faults).toEqual([])
+})
+
+test('shows a bar’s figures where it is pointed at', async () => {
+  await openSimulate()
+  const { page } = desk
+  const picture = page.getByRole('img', { name: /^Prompts per user per week/ })
+  await picture.scrollIntoViewIfNeeded()
+  const [, , none] = (await rows('Prompts per user per week'))[0]!
+  const bar = (await picture.locator('g[aria-label="bar"] rect').first().boundingBox())!
+  await page.mouse.move(bar.x + bar.width / 2, bar.y + bar.height / 2)
+  await picture.locator('g[aria-label="tip"]').getByText(`No prompt: ${none} of weeks`).waitFor()
+})
+
+test('plays one user’s days, of each persona, and another’s', async () => {
+  await openSimulate()
+  const { page } = desk
+  await page.getByText(/^User \d+ of this run, a growing-admin\.$/).waitFor()
+  const days = page.getByRole('img', { name: /^The days of one user/ }).locator('g[aria-label="cell"] rect')
+  expect(await days.count()).toBe(90)
+  await page.getByLabel('Persona', { exact: true }).selectOption('dormant')
+  await page.getByText(/^User \d+ of this run, a dormant\.$/).waitFor()
+  const first = await page.getByText(/^User \d+ of this run/).innerText()
+  await page.getByRole('button', { name: 'Another user' }).click()
+  await expect.poll(() => page.getByText(/^User \d+ of this run, a dormant\.$/).innerText()).not.toBe(first)
+})
+
+test('gives the same result for the same seed, and another for another', async () => {
+  await openSimulate()
+  const { page } = desk
+  const before = await rows('The funnel of each trigger')
+  const seed = page.getByLabel('Seed')
+  await seed.fill('2')
+  await expect.poll(() => rows('The funnel of each trigger')).not.toEqual(before)
+  await seed.fill('1')
+  await expect.poll(() => rows('The funnel of each trigger')).toEqual(before)
+})
+
+test('plays the file anew when it is edited', async () => {
+  await openSimulate()
+  const { page } = desk
+  await page.getByRole('radio', { name: 'Form', exact: true }).check()
+  await page.locator('summary', { hasText: 'first-forms' }).click()
+  await page.locator('details[open]', { hasText: 'first-forms' }).getByLabel('Switched on').uncheck()
+  await expect
+    .poll(async () => (await rows('The funnel of each trigger')).find(([id]) => id === 'first-forms')?.[1])
+    .toBe('0')
+})
+
+test('never makes the page wait, says how far it is, and stops what nobody waits for any more', async () => {
+  await openSimulate()
+  const { page } = desk
+  await page.getByLabel('Users').selectOption('20000')
+  const done = () => page.getByRole('progressbar', { name: 'Playing' }).evaluate((bar: any) => bar.value as number)
+  await expect.poll(done).toBeGreaterThan(0)
+  // While twenty thousand lives are played, which takes seconds, the page draws on.
+  const longest = await page.evaluate(async () => {
+    let before = performance.now()
+    let gap = 0
+    for (let i = 0; i < 30; i++) {
+      await new Promise((drawn) => requestAnimationFrame(drawn))
+      gap = Math.max(gap, performance.now() - before)
+      before = performance.now()
+    }
+    return gap
+  })
+  expect(longest).toBeLessThan(1000)
+  expect(await done()).toBeLessThan(1)
+  const workers = () => page.workers().length
+  await page.getByLabel('Users').selectOption('200')
+  await page.getByText('of 200 users').waitFor()
+  await expect.poll(workers).toBe(0)
+})
