@@ -11,7 +11,7 @@ const nameOf = (source) =>
     .replace(/^(\.\.\/)+src\//, 'widgets/')
 
 /**
- * Bytes of a minified file by module, the largest first; what no module stands for is `(glue)`. Packages count as one.
+ * Bytes of a minified file by module, the largest first; what no module stands for is `styles and glue`: style sheets have no map. Packages count as one.
  *
  * @param {string} file Its path; the map lies beside it.
  * @returns {Record<string, number>} Empty where there is no map.
@@ -27,7 +27,7 @@ export function modulesOf(file) {
       for (let column = 0; column < line.length; column++) {
         const entry = map.findEntry(row, column)
         const isOfModule = 'originalSource' in entry && entry.generatedLine === row && !line.startsWith('//#')
-        const name = isOfModule && entry.originalSource ? nameOf(entry.originalSource) : '(glue)'
+        const name = isOfModule && entry.originalSource ? nameOf(entry.originalSource) : 'styles and glue'
         bytes.set(name, (bytes.get(name) ?? 0) + 1)
       }
     })

@@ -107,6 +107,14 @@ export const promises = {
       'widgets/lives.test.ts',
       'a hundred that begin, show and are destroyed leave no node, listener, timer, channel or connection',
     ],
+    'A thousand starts and destroys leave no heap behind either.': [
+      'browser/leaks.long.test.ts',
+      'a thousand starts and destroys leave no heap, no node and no listener behind',
+    ],
+    'A hundred thousand signals leave heap, nodes and listeners where they were.': [
+      'browser/leaks.long.test.ts',
+      'a hundred thousand signals leave heap, nodes and listeners where they were',
+    ],
     'Ten thousand signals a minute leave the page as it was, and its user undisturbed.': [
       'e2e/longLife.test.ts',
       'ten thousand signals a minute, and prompts that come and go, leave a page as it was and its user undisturbed',

@@ -1,5 +1,5 @@
 // @ts-check
-// `npm run bench`, or one part: `npm run bench -- size`. Figures go to results.json beside this file, and from there to
+// `npm run bench`, or some parts: `npm run bench -- size decide`. Figures go to results.json beside this file, and from there to
 // packages/sdk/docs/speed.md; both are told with the versions and the machine that they come from.
 import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
@@ -23,7 +23,7 @@ const parts = {
   storage: async () => (await import('./storage.mjs')).storage,
   growth: async () => (await import('./growth.mjs')).growth,
 }
-const wanted = argv[2] ? [argv[2]] : Object.keys(parts)
+const wanted = argv[2] ? argv.slice(2) : Object.keys(parts)
 const unknown = wanted.find((part) => !parts[part])
 if (unknown) {
   console.error(`Found "${unknown}", expected one of: ${Object.keys(parts).join(', ')}`)

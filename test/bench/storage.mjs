@@ -34,14 +34,14 @@ export async function contend(tabCounts, turns, rounds) {
     const found = {}
     for (const count of tabCounts) {
       const visitor = await browser.newContext()
-      const pages = await Promise.all(
-        Array.from({ length: count }, async () => {
-          const page = await visitor.newPage()
-          await page.goto(site.origin)
-          await page.waitForFunction('window.run')
-          return page
-        }),
-      )
+      /** @type {import('playwright-core').Page[]} */
+      const pages = []
+      for (let i = 0; i < count; i++) {
+        const page = await visitor.newPage()
+        await page.goto(site.origin)
+        await page.waitForFunction('window.run')
+        pages.push(page)
+      }
       /** @type {Record<string, Times>} */
       const all = { plimsoll: {}, bare: {} }
       for (let turn = 0; turn <= turns; turn++) {
