@@ -53,7 +53,7 @@ test('opens a file of the visitor’s and saves it in its place', async () => {
   await page.getByText('Saved mine.json.').waitFor()
   const saved: string[] = await page.evaluate('files.saved')
   expect(saved).toHaveLength(1)
-  expect(saved[0]).toBe(await textOf(page))
+  await expect.poll(() => textOf(page)).toBe(saved[0])
   expect(saved[0]).toContain('X')
 })
 
