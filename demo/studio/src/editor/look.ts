@@ -59,7 +59,7 @@ export const look = EditorView.theme({
     textUnderlineOffset: '3px',
   },
   '.cm-lintPoint::after': { borderBottomColor: 'var(--bad)' },
-  '.cm-tooltip': { ...tooltip, maxWidth: '46em', fontSize: '13px', overflow: 'hidden' },
+  '.cm-tooltip': { ...tooltip, maxWidth: '46em', fontSize: '13px' },
   '.cm-tooltip .cm-help': { padding: '8px 12px', maxWidth: '34em', whiteSpace: 'pre-line', fontFamily: 'var(--sans)' },
   '.cm-tooltip-section:not(:first-child)': { borderTop: '1px solid var(--hair)' },
   '.cm-diagnostic': {
@@ -70,7 +70,7 @@ export const look = EditorView.theme({
   },
   '.cm-diagnostic-warning': { borderInlineStartColor: 'var(--warn)' },
   '.cm-diagnosticSource': { fontSize: '12px', opacity: 1, color: 'var(--dim)', marginBlockStart: '2px' },
-  '.cm-tooltip.cm-tooltip-autocomplete > ul': { fontFamily: 'var(--mono)', maxHeight: '16em' },
+  '.cm-tooltip.cm-tooltip-autocomplete > ul': { fontFamily: 'var(--mono)', maxHeight: '16em', borderRadius: '7px' },
   '.cm-tooltip.cm-tooltip-autocomplete > ul > li': { padding: '4px 12px' },
   '.cm-tooltip.cm-tooltip-autocomplete > ul > li[aria-selected]': {
     backgroundColor: 'var(--accent-fill)',

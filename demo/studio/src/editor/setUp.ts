@@ -8,7 +8,7 @@ import {
   completionKeymap,
   snippet,
 } from '@codemirror/autocomplete'
-import { defaultKeymap, history, historyKeymap } from '@codemirror/commands'
+import { defaultKeymap, history, historyKeymap, isolateHistory } from '@codemirror/commands'
 import { json } from '@codemirror/lang-json'
 import {
   bracketMatching,
@@ -170,7 +170,11 @@ export function openEditor(parent: ShadowRoot, text: string, onText: (text: stri
     }),
   })
   return {
-    change: (changes) => view.dispatch({ changes: [...changes] }),
+    change(changes) {
+      const isWhole = changes.some(({ from, to }) => from === 0 && to === view.state.doc.length)
+      // Another file is a step of its own, however quickly it follows the last.
+      view.dispatch({ changes: [...changes], ...(isWhole && { annotations: isolateHistory.of('full') }) })
+    },
     mark({ text: checked, findings }) {
       // What was typed since is checked in a moment.
       if (checked !== view.state.doc.toString()) return
