@@ -19,6 +19,8 @@ export async function parseConfigSliced(json: unknown, pause: () => Promise<unkn
       until = performance.now() + 5
     }
   }
+  // Parsing is the one step that nobody can cut: it has a task of its own.
+  await pause()
   const checked = await inSlices(checkConfig(json))
   const hasLabels = Object.keys(checked.config?.labels ?? {}).length > 0
   const { config, faults } = hasLabels ? (await import('./checkLabels.ts')).checkLabels(checked) : checked

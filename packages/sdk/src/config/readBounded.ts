@@ -45,6 +45,7 @@ export function* readBounded(
       const keys = isList ? [...from.keys()] : Object.keys(from)
       // Last in, first out: so from the last key to the first, to keep the order.
       for (const key of keys.reverse()) {
+        if (todo.length % 2000 === 0) yield
         const below = { up: place, key }
         if (typeof key === 'string') length += key.length
         if (isReserved(String(key))) report(pathTo(below), key, 'name')
