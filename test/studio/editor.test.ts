@@ -50,6 +50,7 @@ test('marks a fault where it stands, says how to mend it, and leads there', asyn
   expect(await fault.innerText()).toContain('Did you mean resource?')
   await page.locator('.cm-lintRange-error').first().waitFor()
   await fault.click()
+  await page.locator('.cm-editor.cm-focused').waitFor()
   await page.keyboard.type('"resource"')
   await expect.poll(() => findings().locator('.mark.fault').count()).toBe(0)
   expect(await textOf(page)).toContain('"type": "limit_approaching", "resource": "forms"')
