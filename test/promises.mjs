@@ -145,7 +145,7 @@ export const promises = {
       'config/properties.test.ts',
       'that is anything at all',
     ],
-    'No file, however hostile, makes a task of over 50 ms, but for JSON.parse itself.': [
+    'No file, however hostile, makes a task of over 50 ms.': [
       'e2e/hostileCost.test.ts',
       'a file that %s makes no long task',
     ],

@@ -60,7 +60,7 @@ function* check(json: unknown): Generator<void, Checked> {
     }
   }
   // What `plimsoll publish` wrote for the engine says nothing that the rest does not.
-  if (isObject(source)) {
+  if (isObject(source) && 'published' in source) {
     const { published, ...rest } = source
     source = rest
   }
