@@ -125,7 +125,7 @@ export function readContext(given: unknown, askedAt: number): ContextReport {
 function isId(id: unknown): boolean {
   return (
     id === undefined ||
-    (typeof id === 'number' && id < 2 ** 53) ||
+    (typeof id === 'number' && Math.abs(id) < 2 ** 53) ||
     (typeof id === 'string' && id.length > 0 && id.length <= 1000)
   )
 }
