@@ -6,6 +6,7 @@ import type { GuardRequest } from './core/prompt.ts'
 import type { Rules } from './core/rules.ts'
 import { createBlocks, type GuardResult } from './state/blocks.ts'
 import { type Engine, inputOf, isBrowser } from './state/engine.ts'
+import { createLookAhead } from './state/lookAhead.ts'
 import type { Stage } from './state/stage.ts'
 
 /** How long a search counts as being near a feature. */
@@ -22,7 +23,7 @@ export interface Hooks {
   attempt(feature: string, anchor?: Element): void
   /** Reads a search. The query is never stored. */
   search(query: string): void
-  /** Brings an open block up to date, or lets it go on. */
+  /** Brings an open block up to date, or lets it go on; and has code warmed that will soon be needed. */
   review(): void
   /** Tells of a kept request that fits now. */
   resume(): Promise<void>
@@ -34,6 +35,7 @@ export interface Hooks {
 export function createHooks(engine: Engine, stage: Stage): Hooks {
   const { $context, anchors, keeper, now } = engine
   const blocks = createBlocks(engine, stage)
+  const lookAhead = createLookAhead(engine, stage)
 
   const near = (features: readonly string[], untilAt: number | undefined): void => {
     const context = $context.get()
@@ -110,5 +112,9 @@ export function createHooks(engine: Engine, stage: Stage): Hooks {
 
   // What was decided before this code came may want it: a kept request that fits now, a feature that is near.
   engine.turn()
-  return { ...blocks, attempt, search, stop }
+  const review = (): void => {
+    blocks.review()
+    lookAhead()
+  }
+  return { ...blocks, review, attempt, search, stop }
 }

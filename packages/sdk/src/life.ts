@@ -144,6 +144,7 @@ export function createLife() {
     accountKey: '',
     loading: Promise.resolve(),
     pauses: new Set(),
+    warm: new Set(),
     anchors: new Map(),
     typingUntil: () => 0,
   } as Omit<Engine, 'keeper' | 'talk'> as Engine

@@ -74,8 +74,12 @@ export interface Renderer {
   show(prompt: Prompt, options: ShowOptions): ShownPrompt
   /** Whether there is a place for the prompt now: a slot, a control, or room of its own. Absent: always. */
   hasPlace?(kind: WidgetKind, slot: string | undefined, feature: string | undefined): boolean
-  /** Fetches code ahead of need; nothing of this kind is decided on before it is there, or cannot be had. */
-  warm?(kind: WidgetKind): Promise<unknown>
+  /**
+   * Fetches code ahead of need; nothing of this kind is decided on before it is there, or cannot be had.
+   *
+   * @param prompt One such as may soon be shown, to try the code on, unseen, while the page is idle: cold code is slow.
+   */
+  warm?(kind: WidgetKind, prompt?: Prompt): Promise<unknown>
   /** Lets go of everything it holds. */
   destroy?(): void
 }

@@ -52,7 +52,10 @@ export function widgets(): Renderer {
       return shown
     },
     hasPlace: (kind: WidgetKind, slot, feature) => !!findPlace(kind, slot, feature),
-    warm: (kind: WidgetKind) => Promise.all([chunks.frame(), chunks[kind]()]),
+    async warm(kind: WidgetKind, prompt?: Prompt) {
+      const [{ rehearse }, { widget }] = await Promise.all([chunks.frame(), chunks[prompt?.block ? 'block' : kind]()])
+      if (prompt) await rehearse(prompt, widget)
+    },
     destroy() {
       for (const shown of held) shown.close()
     },

@@ -21,8 +21,6 @@ export function createDecider(engine: Engine, clock: Clock, checkRoute: () => vo
   const { keeper, events, talk, $context, now } = engine
   /** How often events were tracked since last observed. */
   const tracked = new Map<string, number>()
-  /** Kinds whose code is there, or cannot be had: then drawing says so. */
-  const warmed = new Set<WidgetKind>()
   /** Kinds whose code is on its way. */
   const fetching = new Set<WidgetKind>()
   let lastAt = 0
@@ -126,7 +124,7 @@ export function createDecider(engine: Engine, clock: Clock, checkRoute: () => vo
     const rule = show?.rule ?? engine.rules?.all.get(waiting?.triggerId ?? '')
     if (!rule || stack().length) return
     // Code comes before the place: however long it takes, every gate is asked again once it is there.
-    if (engine.stage && warmed.has(kindOf(rule.trigger))) await engine.stage.show(rule.trigger.id)
+    if (engine.stage && engine.warm.has(kindOf(rule.trigger))) await engine.stage.show(rule.trigger.id)
     else void fetchCode(rule)
   }
 
@@ -139,7 +137,7 @@ export function createDecider(engine: Engine, clock: Clock, checkRoute: () => vo
     const coming = Promise.allSettled([engine.openStage(), warming]).then(() => {
       fetching.delete(kind)
       if (!engine.stage) return
-      warmed.add(kind)
+      engine.warm.add(kind)
       engine.turn()
     })
     // Code that never comes keeps nothing else away.

@@ -4,7 +4,7 @@ import { isPageVisible } from '../browser/pageLife.ts'
 import type { Context } from '../core/context.ts'
 import type { DecideInput } from '../core/decide.ts'
 import { kindOf, slotOf } from '../core/kind.ts'
-import type { Prompt } from '../core/prompt.ts'
+import type { Prompt, WidgetKind } from '../core/prompt.ts'
 import type { Rule, Rules } from '../core/rules.ts'
 import type { Hooks } from '../hooks.ts'
 import type { InitOptions } from '../plimsoll.ts'
@@ -72,6 +72,8 @@ export interface Engine {
   /** What must be read before a decision. */
   loading: Promise<unknown>
   readonly pauses: Set<string>
+  /** Kinds whose code is there, or cannot be had: then drawing says so. */
+  readonly warm: Set<WidgetKind>
   /** The control last pointed at, focused or clicked, by feature. */
   readonly anchors: Map<string, Element>
   typingUntil: () => number

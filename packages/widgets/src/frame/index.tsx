@@ -1,7 +1,17 @@
-import { checkLink, type Outcome, type PageFacts } from '@plimsoll/sdk'
+import { checkLink, type Outcome, type PageFacts, type Prompt } from '@plimsoll/sdk'
+import { render } from 'preact'
 import type { Hold } from './hold.ts'
-import { type Stage, startStage, waitFor } from './stage.ts'
+import { sheetOf } from './roots.ts'
+import { type Stage, sheetsOf, startStage, waitFor } from './stage.ts'
 import type { View, Widget } from './view.ts'
+
+/** What the words depend on beside the prompt. */
+const pageOf = ({ linkOrigins = [] }: Prompt): PageFacts => ({
+  href: location.href,
+  origin: location.origin,
+  linkOrigins,
+  locales: [document.documentElement.lang, ...navigator.languages],
+})
 
 /** What ends a prompt; whatever follows is not reported any more. */
 const LAST = /^(dis|sno|sto|can|los)/
@@ -21,12 +31,7 @@ export async function open(hold: Hold, widget: Widget): Promise<boolean> {
   /** Whether what is on screen was opened by the user, who leaves it without refusing anything. */
   let opened = /^(ex|pl)/.test(hold.prompt.kind)
 
-  const page = (): PageFacts => ({
-    href: location.href,
-    origin: location.origin,
-    linkOrigins: hold.prompt.linkOrigins ?? [],
-    locales: [document.documentElement.lang, ...navigator.languages],
-  })
+  const page = (): PageFacts => pageOf(hold.prompt)
 
   const report = (outcome: Outcome): boolean => {
     if (over || hold.closed) return false
@@ -102,4 +107,29 @@ export async function open(hold: Hold, widget: Widget): Promise<boolean> {
   hold.leave = () => stage?.leave()
   start(widget, place === true ? document.documentElement : place)
   return true
+}
+
+const idle = (): Promise<unknown> => new Promise((done) => (globalThis.requestIdleCallback ?? setTimeout)(done))
+
+/** Writes and draws a prompt out of sight, a step at a time, so that the code is warm when it is needed. */
+export async function rehearse(prompt: Prompt, widget: Widget): Promise<void> {
+  await idle()
+  const content = widget.write(prompt, pageOf(prompt))
+  await idle()
+  sheetsOf(widget).forEach(sheetOf)
+  await idle()
+  if (!content) return
+  const holder = document.createElement('div')
+  const view = {
+    prompt,
+    content,
+    said: content,
+    standing: 'float',
+    id: '',
+    step() {},
+    follow() {},
+    answer() {},
+  } as const
+  render(widget.draw(view), holder)
+  render(null, holder)
 }

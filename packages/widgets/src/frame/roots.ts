@@ -3,7 +3,7 @@ import type { CheckedConfig } from '@plimsoll/sdk'
 /** A style sheet is made once, whatever the number of roots that adopt it. */
 const sheets = new Map<string, CSSStyleSheet>()
 
-function sheetOf(css: string): CSSStyleSheet {
+export function sheetOf(css: string): CSSStyleSheet {
   let sheet = sheets.get(css)
   if (!sheet) {
     sheet = new CSSStyleSheet()

@@ -44,6 +44,9 @@ export async function waitFor(hold: Hold): Promise<Place> {
 const wordsIn = (parent: Element): (readonly [Node, Element])[] =>
   [...parent.childNodes].flatMap((node) => (node.nodeType > 1 ? [[node, parent]] : wordsIn(node as Element)))
 
+/** The style sheets that a widget needs. */
+export const sheetsOf = ({ css }: Widget): readonly string[] => [base, ...css]
+
 /** Draws a widget, whose words can be written, where it stands, and listens to what concerns it there. */
 export function startStage(hold: Hold, widget: Widget, at: Element, script: Script): Stage {
   const floats = at === document.documentElement
@@ -55,7 +58,7 @@ export function startStage(hold: Hold, widget: Widget, at: Element, script: Scri
   let view: View | undefined
   let footing: Footing | undefined
 
-  const css = [base, ...widget.css]
+  const css = sheetsOf(widget)
   const { theme } = hold.prompt.config
   const dialog = anchor && widget.around?.(anchor)
   // The page's own root has the live region, wherever the widget stands.

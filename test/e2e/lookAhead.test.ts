@@ -1,0 +1,116 @@
+/** What may soon show is fetched and tried while the page is idle; and whoever is far from every mark fetches nothing. */
+
+import type { BrowserContext, Page } from 'playwright-core'
+import { afterAll, afterEach, expect, test } from 'vitest'
+import {
+  arrive,
+  call,
+  closeBrowser,
+  events,
+  everywhere,
+  exampleConfig,
+  fullTeam,
+  type Host,
+  mishaps,
+  near,
+  newVisitor,
+  soon,
+  startHost,
+  widget,
+} from './host.ts'
+
+let host: Host
+let visitor: BrowserContext
+let page: Page
+
+const at = (used: number): string => near.replace('82', `${used}`)
+const fetched = (): string[] =>
+  ['banner', 'tooltip', 'panel', 'modal', 'toast', 'block'].filter((kind) =>
+    host.requests.includes(`/plimsoll/plimsoll-${kind}.js`),
+  )
+
+async function open(script: string, more: object = {}, body?: string): Promise<void> {
+  host = await startHost(exampleConfig(more), { script, ...(body !== undefined && { body }) })
+  visitor = await newVisitor()
+  page = await visitor.newPage()
+  // What is drawn, wherever it is drawn, asks for elements.
+  await page.addInitScript(() => {
+    const make = document.createElementNS
+    const made: string[] = []
+    Object.assign(window, { made })
+    document.createElementNS = function (this: Document, space: string, name: string, ...rest: never[]) {
+      made.push(name)
+      return make.call(this, space, name, ...rest)
+    } as typeof make
+  })
+  await arrive(page, host)
+}
+afterEach(async () => {
+  expect(await mishaps(page)).toEqual([])
+  await visitor.close()
+  await host.close()
+})
+afterAll(closeBrowser)
+
+/** Waits until the page has looked ahead: behind the code for guards and marked elements, once it is idle. */
+async function looked(): Promise<void> {
+  await soon(() => host.requests).toContain('/plimsoll/plimsoll-hooks.js')
+  await page.waitForLoadState('networkidle')
+  await call(page, 'page', '/')
+  await page.evaluate(() => new Promise((done) => requestIdleCallback(done)))
+  await page.waitForLoadState('networkidle')
+}
+const drawn = (): Promise<string[]> =>
+  page.evaluate(() => (window as any).made.filter((name: string) => name === 'section'))
+
+test('a mark that is a tenth of the limit away has its banner fetched and drawn once out of sight', async () => {
+  await open(at(75))
+  await soon(drawn).toEqual(['section'])
+  expect(fetched()).toEqual(['banner'])
+  // Nobody sees or hears of it.
+  expect(await page.locator('plimsoll-root').count()).toBe(0)
+  expect((await events(page)).map(({ type }) => type)).toEqual(['ready'])
+
+  await call(page, 'usage', { projects: { used: 82 } })
+  await widget(page, 'banner').waitFor()
+  expect(host.requests.filter((path) => path.endsWith('-banner.js'))).toHaveLength(1)
+})
+
+test.each([
+  ['far from the mark', at(40), {}],
+  [
+    'who is not asked',
+    at(75),
+    { triggers: [{ id: 'a', type: 'limit_approaching', resource: 'projects', audience: { 'user.role': 'owner' } }] },
+  ],
+  [
+    'in the holdout',
+    at(75),
+    { triggers: [{ id: 'a', type: 'limit_approaching', resource: 'projects', holdout: 0.99 }] },
+  ],
+  ['who has stopped all prompts', `${at(75)}plimsoll('optOut')`, {}],
+])('a visitor %s fetches no widget', async (_, script, more) => {
+  await open(script, more)
+  await looked()
+  expect(fetched()).toEqual([])
+})
+
+test('a seat limit that is near has its block fetched before anyone is stopped', async () => {
+  await open(fullTeam.replace('used: 9', 'used: 7'))
+  await looked()
+  expect(fetched()).toEqual([])
+  // No slot on this page: nothing but the block may show.
+  await call(page, 'usage', { seats: { used: 9, limit: 10 } })
+  await soon(fetched).toEqual(['block'])
+})
+
+test('a locked feature on the page has its tooltip fetched, and a milestone within a tenth its widget', async () => {
+  await open(at(7), {}, everywhere)
+  await soon(fetched).toEqual(['tooltip'])
+  await visitor.close()
+  await host.close()
+  await open(at(95), {
+    triggers: [{ id: 'm', type: 'usage_milestone', metric: 'projects', milestones: [50, 100, 1000] }],
+  })
+  await soon(fetched).toEqual(['modal'])
+})
