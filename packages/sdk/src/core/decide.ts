@@ -232,7 +232,7 @@ function matchTrigger({ trigger }: Rule, { config }: Rules, facts: Facts): Match
 }
 
 /** The triggers whose own conditions may hold now, the one that wins first in front. */
-function candidates({ rules, context, ledger, accountKey, page, now }: DecideInput): Rule[] {
+export function candidates({ rules, context, ledger, accountKey, page, now }: DecideInput): Rule[] {
   const found = new Set<Rule>()
   for (const first of [firstOf(context.path), '*']) for (const rule of rules.byRoute.get(first) ?? []) found.add(rule)
   const plan = currentPlan(rules.config, context)

@@ -1,12 +1,12 @@
 import { answerGuard } from '../core/answerGuard.ts'
 import type { Context } from '../core/context.ts'
-import { type DecideInput, judgeWith } from '../core/decide.ts'
+import { candidates, type DecideInput, judgeWith } from '../core/decide.ts'
 import { kindOf } from '../core/kind.ts'
 import { accountOf } from '../core/ledger.ts'
 import { notice } from '../core/observe.ts'
 import type { Prompt, WidgetKind } from '../core/prompt.ts'
 import { currentPlan, readUsage } from '../core/usage.ts'
-import { type Engine, inputOf } from './engine.ts'
+import { type Engine, inputOf, isBrowser } from './engine.ts'
 import type { Stage } from './stage.ts'
 
 /** What is near: so much more use, as a part of the limit, or for a milestone of the figure itself. */
@@ -14,7 +14,7 @@ const NEAR = 0.1
 
 const grown = (figure: number): number => figure + Math.max(1, Math.floor(NEAR * figure))
 
-/** How things would stand after some more use, with every feature near that has a place on the page. */
+/** How things would stand after some more use, with every feature near that is marked on the page. */
 function ahead(input: DecideInput): DecideInput {
   const { rules, context, accountKey, ledger, page, now } = input
   const plan = currentPlan(rules.config, context)
@@ -28,7 +28,8 @@ function ahead(input: DecideInput): DecideInput {
   }
   const happened = Object.entries(accountOf(ledger, accountKey).counts).map(([event, n]) => [event, grown(n) - n])
   const sight = { rules, context: using(grown), accountKey, now }
-  const near = [...rules.byFeature.keys()].map((feature) => [feature, { untilAt: Number.POSITIVE_INFINITY }])
+  const marked = document.documentElement.querySelectorAll<HTMLElement>('[data-plimsoll-feature]')
+  const near = [...marked].map(({ dataset }) => [dataset.plimsollFeature, { untilAt: Number.POSITIVE_INFINITY }])
   return {
     ...input,
     context: { ...using((used, limit) => used + NEAR * limit), near: Object.fromEntries(near) },
@@ -60,14 +61,14 @@ export function createLookAhead(engine: Engine, stage: Stage): () => void {
   const look = (): void => {
     isDue = false
     const now = inputOf(engine)
-    if (!now || engine.isDestroyed || !engine.renderer?.warm) return
+    if (!now || !isBrowser || engine.isDestroyed || !engine.renderer?.warm) return
     const looked = [now.rules, now.context, now.ledger]
     if (looked.every((one, i) => one === seen[i])) return
     seen = looked
 
     const later = ahead(now)
     const judge = judgeWith(later)
-    for (const rule of now.rules.all.values()) {
+    for (const rule of candidates(later)) {
       const kind = kindOf(rule.trigger)
       if (warmed.has(kind)) continue
       const { candidate } = judge(rule, 'prompt', false)
