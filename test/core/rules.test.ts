@@ -63,7 +63,7 @@ describe('a signal finds', () => {
 describe('a schedule', () => {
   const spanOf = (schedule?: object) => {
     const { fromAt, untilAt } = rulesOf([{ ...LIMIT, ...(schedule && { schedule }) }]).all.get('projects-80')!
-    return [fromAt, untilAt]
+    return [fromAt(), untilAt()]
   }
 
   test('is for ever where there is none', () => {

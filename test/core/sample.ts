@@ -123,7 +123,7 @@ export const SESSION: Session = {
 
 /** A ledger in which a session lives, and nothing else has happened. */
 export function ledgerOf(
-  change: Partial<Omit<Ledger, 'session'>> & { readonly session?: Partial<Session> } = {},
+  change: Partial<Omit<Ledger, 'session'>> & { readonly session?: Partial<Session> | undefined } = {},
 ): Ledger {
   return { ...newLedger('ledger'), ...change, session: { ...SESSION, ...change.session } }
 }

@@ -21,6 +21,7 @@ export function quietOpenedAt({ suppress, frequency, rearms }: QuietRule, counte
   const { shown, refused, leftAt = 0, n, quietAt = 0 } = counter
   const isRefused = refused.length >= Math.min(suppress.dismissals, MAX_TIMES)
   const isUsedUp = rearms && n > 0 && frequency.some(({ max, per }) => per === undefined && n >= max)
+  if (!isRefused && !isUsedUp) return quietAt || undefined
   return Math.max(quietAt, ...(isRefused ? refused : []), ...(isUsedUp ? [leftAt, ...shown] : [])) || undefined
 }
 
@@ -33,8 +34,7 @@ export function quietOpenedAt({ suppress, frequency, rearms }: QuietRule, counte
 export function armed(rule: QuietRule, counter: Counter, now: number): Counter {
   const endedAt = quietUntil(rule, counter, now)
   if (endedAt === undefined || now < endedAt) return counter
-  const { quietAt: _, ...kept } = counter
-  return { ...kept, refused: [], ...(rule.rearms && { n: 0 }) }
+  return { ...counter, quietAt: undefined, refused: [], n: rule.rearms ? 0 : counter.n }
 }
 
 function quietUntil(rule: QuietRule, counter: Counter, now: number): number | undefined {

@@ -6,13 +6,13 @@ export interface Usage {
   /** Promised but not yet taken; counts as used everywhere. */
   readonly pending: number
   /** `null`: unlimited. Absent: the plan's holds. */
-  readonly limit?: number | null
+  readonly limit?: number | null | undefined
   /** From then on the report is unknown. */
-  readonly resetsAt?: number
+  readonly resetsAt?: number | undefined
   /** The same as the host wrote it. */
-  readonly resetsIso?: string
+  readonly resetsIso?: string | undefined
   /** When the figure held, where the host said so. */
-  readonly asOf?: number
+  readonly asOf?: number | undefined
   /** When the host was asked, or spoke. */
   readonly askedAt: number
 }
@@ -24,7 +24,7 @@ export interface Context {
   /** Own keys only; the object has no prototype. */
   readonly usage: { readonly [resource: string]: Usage }
   /** `account.createdAt` as a moment, where it is one. */
-  readonly createdAt?: number
+  readonly createdAt?: number | undefined
   /** When the host was asked, or spoke, of user and account last; absent is now. */
   readonly identifiedAt?: number
   readonly path: string
@@ -63,7 +63,10 @@ export function mergeTraits(old: Traits, given: Traits): Traits {
 }
 
 /** Takes in what `identify` said. Another id drops all that was known of the old; another plan its reported limits. */
-export function identify(context: Context, given: { readonly user?: Traits; readonly account?: Traits }): Context {
+export function identify(
+  context: Context,
+  given: { readonly user?: Traits | undefined; readonly account?: Traits | undefined },
+): Context {
   let { user, account, usage } = context
   const left = (old: Traits, next?: Traits): boolean =>
     !!next && !!idOf(old) && !!idOf(next) && idOf(next) !== idOf(old)
@@ -78,7 +81,7 @@ export function identify(context: Context, given: { readonly user?: Traits; read
   if (given.user) user = mergeTraits(user, given.user)
   if (given.account) account = mergeTraits(account, given.account)
   if (account.plan !== before && before !== undefined) {
-    usage = mapUsage(usage, ({ limit: _, ...rest }) => rest)
+    usage = withoutLimits(usage)
   }
   return { ...context, user, account, usage }
 }
@@ -105,8 +108,9 @@ function isOlder(a: Usage, b: Usage): boolean {
   return a.asOf !== undefined && b.asOf !== undefined && a.asOf !== b.asOf ? a.asOf < b.asOf : a.askedAt < b.askedAt
 }
 
-function mapUsage(usage: Context['usage'], change: (usage: Usage) => Usage): Context['usage'] {
-  const mapped = Object.create(null) as { [resource: string]: Usage }
-  for (const key of Object.keys(usage)) mapped[key] = change(usage[key] as Usage)
-  return mapped
+/** Reports as they are but for their limits, which were another plan's. */
+export function withoutLimits(usage: Context['usage']): Context['usage'] {
+  const left = Object.create(null) as { [resource: string]: Usage }
+  for (const [resource, report] of Object.entries(usage)) left[resource] = { ...report, limit: undefined }
+  return left
 }

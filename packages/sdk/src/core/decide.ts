@@ -163,15 +163,15 @@ export function judgeWith(input: DecideInput) {
 
     if (stop(trigger.enabled ? undefined : withheld('disabled'))) return judged
     const schedule =
-      now < rule.fromAt
-        ? withheld('schedule', undefined, rule.fromAt)
-        : now >= rule.untilAt
+      now < rule.fromAt()
+        ? withheld('schedule', undefined, rule.fromAt())
+        : now >= rule.untilAt()
           ? withheld('schedule')
           : undefined
     if (stop(schedule)) return judged
     if (rule.audience && !holds(rule.audience) && stop(withheld('audience'))) return judged
 
-    const found = matchTrigger(rule, rules, standing ? { ...facts, standing } : facts)
+    const found = matchTrigger(rule, rules, standing ? Object.assign({ standing }, facts) : facts)
     // A plan that rose to the one offered has answered what stands.
     const isAnswered = !isReason(found) && standing?.figures.plan && standing.figures.plan === found.figures.currentPlan
     const match = isAnswered ? withheld('not_matched', found.figures as Reason['figures']) : found
@@ -234,7 +234,8 @@ function matchTrigger({ trigger }: Rule, { config }: Rules, facts: Facts): Match
 /** The triggers whose own conditions may hold now, the one that wins first in front. */
 export function candidates({ rules, context, ledger, accountKey, page, now }: DecideInput): Rule[] {
   const found = new Set<Rule>()
-  for (const first of [firstOf(context.path), '*']) for (const rule of rules.byRoute.get(first) ?? []) found.add(rule)
+  if (rules.byRoute.size)
+    for (const first of [firstOf(context.path), '*']) for (const rule of rules.byRoute.get(first) ?? []) found.add(rule)
   const plan = currentPlan(rules.config, context)
   for (const resource of Object.keys(context.usage)) {
     const percent = readUsage(context, plan, resource, now)?.percent
@@ -244,8 +245,9 @@ export function candidates({ rules, context, ledger, accountKey, page, now }: De
     }
   }
   const session = liveSession(ledger, page.activeAt, now)
-  for (const [metric, passed] of Object.entries(accountOf(ledger, accountKey).passed)) {
-    if (passed.session === session?.id) for (const rule of rules.byMetric.get(metric) ?? []) found.add(rule)
+  const { passed } = accountOf(ledger, accountKey)
+  for (const metric of Object.keys(passed)) {
+    if (passed[metric]?.session === session?.id) for (const rule of rules.byMetric.get(metric) ?? []) found.add(rule)
   }
   for (const feature of Object.keys(context.near))
     for (const rule of rules.byFeature.get(feature) ?? []) found.add(rule)

@@ -9,19 +9,19 @@ export interface Counter {
   /** Refusals since armed. */
   readonly refused: readonly number[]
   /** When the last impression left the screen. */
-  readonly leftAt?: number
+  readonly leftAt?: number | undefined
   /** The last claims that were answered or left, so that none is folded twice. */
-  readonly done?: readonly string[]
+  readonly done?: readonly string[] | undefined
   /** Quiet days that a new billing period found open, by when they opened. */
-  readonly quietAt?: number
+  readonly quietAt?: number | undefined
   /** Snoozed for a time from `leftAt`, in milliseconds, or for the session of this id. */
-  readonly snooze?: number | string
+  readonly snooze?: number | string | undefined
   /** The least used figure since it was refused: until usage rises over it, team growth stays quiet. */
-  readonly floor?: number
+  readonly floor?: number | undefined
   /** How often a locked feature was tried. */
-  readonly attempts?: number
+  readonly attempts?: number | undefined
   /** When it was last tried, so that no attempt is counted twice. */
-  readonly attemptedAt?: number
+  readonly attemptedAt?: number | undefined
 }
 
 /** Something that was shown, clicked or held out, for the `exposures` of a conversion. */
@@ -35,9 +35,9 @@ export interface Exposure {
 
 /** What is kept of one account, as this user saw it. */
 export interface AccountLedger {
-  readonly plan?: string
+  readonly plan?: string | undefined
   /** When the plan last changed, by the time of asking: what was asked before says nothing new. */
-  readonly planAt?: number
+  readonly planAt?: number | undefined
   /** Limits last seen in force. */
   readonly limits: { readonly [resource: string]: number | null }
   /** When each last changed, by the time of asking. */
@@ -55,7 +55,7 @@ export interface AccountLedger {
   readonly counters: { readonly [key: string]: Counter }
   readonly exposures: readonly Exposure[]
   /** The request that a followed block was about. */
-  readonly intent?: Intent
+  readonly intent?: Intent | undefined
   readonly seenAt: number
 }
 
@@ -103,10 +103,10 @@ export interface Ledger {
   readonly v: 1
   /** The ledger's own id, for buckets while nobody is known. */
   readonly id: string
-  readonly session?: Session
-  readonly place?: Place
+  readonly session?: Session | undefined
+  readonly place?: Place | undefined
   /** The later of the last prompt's impression and its answer. */
-  readonly lastAt?: number
+  readonly lastAt?: number | undefined
   /** Trigger types, or `all`. */
   readonly optOuts: readonly string[]
   /** Impressions of each group with a cap, as far as its window goes. */
@@ -154,9 +154,57 @@ export function own<T>(record: { readonly [key: string]: T }, key: string): T | 
   return Object.hasOwn(record, key) ? record[key] : undefined
 }
 
+/**
+ * A ledger with some of it changed.
+ *
+ * Copied key by key, here and below: each spread gives its copies a shape of their own, and what must read records of
+ * many shapes is many times as slow.
+ */
+export function withLedger(ledger: Ledger, change: Partial<Ledger>): Ledger {
+  const { v, id, session, place, lastAt, optOuts, groups, features, featuresShown, accounts } = ledger
+  return { v, id, session, place, lastAt, optOuts, groups, features, featuresShown, accounts, ...change }
+}
+
+/** A ledger with its session changed. */
+export function withSession(ledger: Ledger, session: Session, change: Partial<Session>): Ledger {
+  return withLedger(ledger, { session: Object.assign({}, session, change) })
+}
+
 /** A ledger with its account's part changed. */
 export function withAccount(ledger: Ledger, account: string, change: Partial<AccountLedger>): Ledger {
-  return { ...ledger, accounts: { ...ledger.accounts, [account]: { ...accountOf(ledger, account), ...change } } }
+  const {
+    plan,
+    planAt,
+    limits,
+    limitsAt,
+    resets,
+    figures,
+    counts,
+    passed,
+    rungs,
+    counters,
+    exposures,
+    intent,
+    seenAt,
+  } = accountOf(ledger, account)
+  const changed: AccountLedger = {
+    plan,
+    planAt,
+    limits,
+    limitsAt,
+    resets,
+    figures,
+    counts,
+    passed,
+    rungs,
+    counters,
+    exposures,
+    intent,
+    seenAt,
+    ...change,
+  }
+  const accounts = Object.assign({}, ledger.accounts, { [account]: changed })
+  return withLedger(ledger, { accounts })
 }
 
 /** Where a counter stands: features are counted per user, everything else per user and account. */
@@ -178,11 +226,6 @@ export function withCounter(ledger: Ledger, at: CounterKey, change: Partial<Coun
 /** A ledger with one counter put in the place of another. */
 export function replaceCounter(ledger: Ledger, { account, key }: CounterKey, counter: Counter): Ledger {
   return account === null
-    ? { ...ledger, features: { ...ledger.features, [key]: counter } }
+    ? withLedger(ledger, { features: { ...ledger.features, [key]: counter } })
     : withAccount(ledger, account, { counters: { ...accountOf(ledger, account).counters, [key]: counter } })
-}
-
-/** Frees the place on screen. */
-export function withoutPlace({ place: _, ...free }: Ledger): Ledger {
-  return free
 }

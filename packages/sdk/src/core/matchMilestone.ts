@@ -28,14 +28,10 @@ export function matchMilestone(trigger: CheckedMilestone, config: CheckedConfig,
   const used = counted ? own(account.counts, metric) : usage?.used
   if (milestone === undefined) return withheld('not_matched', { metric, used })
   return {
-    figures: {
-      ...usage?.figures,
-      metric,
-      milestone,
-      ...(used !== undefined && { used }),
+    figures: Object.assign({}, usage?.figures, { metric, milestone }, used !== undefined && { used }, {
       plan: next.id,
       currentPlan: plan.id,
-    },
+    }),
     counter: { account: facts.accountKey, key: milestoneKey(metric, milestone) },
   }
 }

@@ -14,12 +14,13 @@ export function matchTeam(trigger: CheckedTeam, config: CheckedConfig, facts: Fa
   if (typeof rung !== 'number') return rung
   const next = nextPlan(config, plan, (later) => isMore(usage.limit, later.limits.seats))
   return {
-    figures: {
-      ...usage.figures,
-      needed: Math.max(1, usage.used - (usage.limit as number)),
-      ...(next && { plan: next.id }),
-      ...(plan && { currentPlan: plan.id }),
-    },
+    figures: Object.assign(
+      {},
+      usage.figures,
+      { needed: Math.max(1, usage.used - (usage.limit as number)) },
+      next && { plan: next.id },
+      plan && { currentPlan: plan.id },
+    ),
     counter: { account: facts.accountKey, key: rungKey(trigger, rung) },
     rung,
   }

@@ -1,4 +1,4 @@
-import { type AccountLedger, type Counter, emptyAccount, emptyCounter, type Ledger, SESSION_MS } from './ledger.ts'
+import { type AccountLedger, type Counter, emptyAccount, type Ledger, SESSION_MS } from './ledger.ts'
 
 const latest = (a: number | undefined, b: number | undefined): number | undefined =>
   a === undefined || b === undefined ? (a ?? b) : Math.max(a, b)
@@ -19,37 +19,29 @@ function mergeEach<T>(
 
 const add = (a: number, b: number): number => a + b
 
-/** Leaves out what is `undefined`. */
-function defined<T extends object>(value: T): { [K in keyof T]: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(value).filter(([, v]) => v !== undefined)) as never
-}
-
 function mergeCounters(a: Counter, b: Counter): Counter {
   return {
-    ...emptyCounter,
-    ...defined({
-      n: a.n + b.n,
-      shown: times(a.shown, b.shown),
-      refused: times(a.refused, b.refused),
-      done: [...(a.done ?? []), ...(b.done ?? [])],
-      leftAt: latest(a.leftAt, b.leftAt),
-      quietAt: latest(a.quietAt, b.quietAt),
-      snooze:
-        typeof a.snooze === 'number' && typeof b.snooze === 'number'
-          ? Math.max(a.snooze, b.snooze)
-          : (b.snooze ?? a.snooze),
-      floor: b.floor ?? a.floor,
-      attempts: (a.attempts ?? 0) + (b.attempts ?? 0) || undefined,
-      attemptedAt: latest(a.attemptedAt, b.attemptedAt),
-    }),
-  } as Counter
+    n: a.n + b.n,
+    shown: times(a.shown, b.shown),
+    refused: times(a.refused, b.refused),
+    done: [...(a.done ?? []), ...(b.done ?? [])],
+    leftAt: latest(a.leftAt, b.leftAt),
+    quietAt: latest(a.quietAt, b.quietAt),
+    snooze:
+      typeof a.snooze === 'number' && typeof b.snooze === 'number'
+        ? Math.max(a.snooze, b.snooze)
+        : (b.snooze ?? a.snooze),
+    floor: b.floor ?? a.floor,
+    attempts: (a.attempts ?? 0) + (b.attempts ?? 0) || undefined,
+    attemptedAt: latest(a.attemptedAt, b.attemptedAt),
+  }
 }
 
 /** What account `a` was seen to have stays: what `b` had besides is no rise of it. */
 function mergeAccounts(a: AccountLedger, b: AccountLedger): AccountLedger {
   return {
-    ...b,
-    ...a,
+    plan: a.plan ?? b.plan,
+    planAt: a.planAt ?? b.planAt,
     limits: { ...b.limits, ...a.limits },
     limitsAt: { ...b.limitsAt, ...a.limitsAt },
     resets: { ...b.resets, ...a.resets },
@@ -59,6 +51,7 @@ function mergeAccounts(a: AccountLedger, b: AccountLedger): AccountLedger {
     rungs: { ...a.rungs, ...b.rungs },
     counters: mergeEach(a.counters, b.counters, mergeCounters),
     exposures: [...a.exposures, ...b.exposures].sort((x, y) => x.at - y.at),
+    intent: a.intent ?? b.intent,
     seenAt: Math.max(a.seenAt, b.seenAt),
   }
 }
@@ -87,14 +80,12 @@ export function mergeLedgers(known: Ledger, anonymous: Ledger, account: string):
         told: [...new Set([...a.told, ...b.told])],
       }
     : (b ?? a)
-  const place = anonymous.place ?? known.place
-  const lastAt = latest(known.lastAt, anonymous.lastAt)
   return {
     v: 1,
     id: known.id,
-    ...(session && { session }),
-    ...(place && { place }),
-    ...(lastAt !== undefined && { lastAt }),
+    session,
+    place: anonymous.place ?? known.place,
+    lastAt: latest(known.lastAt, anonymous.lastAt),
     optOuts: [...new Set([...known.optOuts, ...anonymous.optOuts])],
     groups: mergeEach(known.groups, anonymous.groups, times),
     features: mergeEach(known.features, anonymous.features, mergeCounters),
@@ -110,7 +101,10 @@ function renameSession(ledger: Ledger, from: string, to: string): Ledger {
 
 /** Names the account of what was counted before any was known. */
 export function nameAccount(ledger: Ledger, account: string): Ledger {
+  if (!account || !ledger.accounts['']) return ledger
   const { '': unnamed, ...named } = ledger.accounts
-  if (!unnamed || !account) return ledger
-  return { ...ledger, accounts: { ...named, [account]: mergeAccounts(named[account] ?? emptyAccount, unnamed) } }
+  return {
+    ...ledger,
+    accounts: { ...named, [account]: mergeAccounts(named[account] ?? emptyAccount, unnamed as AccountLedger) },
+  }
 }

@@ -1,3 +1,4 @@
+import type { CheckedPlan } from '../config/types.ts'
 import type { Context } from './context.ts'
 import { accountOf, counterOf, type Ledger, own, withAccount, withCounter } from './ledger.ts'
 import { nextRung, rungAt, rungKey } from './match.ts'
@@ -55,39 +56,41 @@ export function notice(
  */
 export function observe(
   ledger: Ledger,
-  { rules, context, accountKey, now }: Sight,
+  sight: Sight,
   session: string | undefined,
   events: { readonly [event: string]: number } = {},
 ): Observed {
+  const { rules, context, accountKey, now } = sight
   const rises: Rise[] = []
-  let next = observePlan(ledger, rules, context, accountKey, rises, now)
   const plan = currentPlan(rules.config, context)
+  let next = observePlan(ledger, sight, plan, rises)
   for (const resource of Object.keys(context.usage)) {
     if (!isResource(rules.config, resource)) continue
-    next = observeLimit(next, rules, context, accountKey, resource, rises, now)
+    next = observeLimit(next, sight, plan, resource, rises)
     const figures = readUsage(context, plan, resource, now)
     if (!figures) continue
 
     for (const rule of rules.byResource.get(resource) ?? []) next = observeRule(next, rule, accountKey, figures)
     if (session !== undefined && rules.byMetric.has(resource)) {
-      next = observeFigure(next, rules, accountKey, resource, figures.used, session)
+      next = follow(next, rules, accountKey, 'figures', resource, figures.used, session)
     }
   }
   for (const [event, times] of Object.entries(events)) {
     if (isResource(rules.config, event)) continue
-    const { counts } = accountOf(next, accountKey)
-    const before = own(counts, event)
-    const count = (before ?? 0) + times
-    next = withAccount(pass(next, rules, accountKey, event, before, count, session), accountKey, {
-      counts: { ...counts, [event]: count },
-    })
+    const count = (own(accountOf(next, accountKey).counts, event) ?? 0) + times
+    next = follow(next, rules, accountKey, 'counts', event, count, session)
   }
   if (session !== undefined) next = spendOld(next, accountKey, session)
   if (next !== ledger) next = withAccount(next, accountKey, { seenAt: now })
   return { ledger: next, rises }
 }
 
-function observePlan(ledger: Ledger, rules: Rules, context: Context, key: string, rises: Rise[], now: number): Ledger {
+function observePlan(
+  ledger: Ledger,
+  { rules, context, accountKey: key, now }: Sight,
+  current: CheckedPlan | undefined,
+  rises: Rise[],
+): Ledger {
   const { plan: before, planAt, limits, limitsAt } = accountOf(ledger, key)
   const { account, identifiedAt = now } = context
   const { plan } = account
@@ -103,7 +106,7 @@ function observePlan(ledger: Ledger, rules: Rules, context: Context, key: string
   const raised = { ...limits }
   const raisedAt = { ...limitsAt }
   for (const resource of Object.keys(limits)) {
-    const limit = limitOf(context, currentPlan(rules.config, context), resource)
+    const limit = limitOf(context, current, resource)
     if (limit === undefined) continue
     raised[resource] = limit
     raisedAt[resource] = identifiedAt
@@ -115,15 +118,13 @@ function observePlan(ledger: Ledger, rules: Rules, context: Context, key: string
 
 function observeLimit(
   ledger: Ledger,
-  rules: Rules,
-  context: Context,
-  key: string,
+  { rules, context, accountKey: key, now }: Sight,
+  plan: CheckedPlan | undefined,
   resource: string,
   rises: Rise[],
-  now: number,
 ): Ledger {
   const account = accountOf(ledger, key)
-  const limit = limitOf(context, currentPlan(rules.config, context), resource)
+  const limit = limitOf(context, plan, resource)
   const seen = own(account.limits, resource)
   let next = ledger
   // The plan's limit holds since the plan was told, or since a report that has none.
@@ -140,7 +141,7 @@ function observeLimit(
       for (const rule of rules.byResource.get(resource) ?? []) next = rearmRule(next, rule, key)
     }
   }
-  const resetsAt = context.usage[resource]?.resetsAt
+  const resetsAt = report?.resetsAt
   const before = own(account.resets, resource)
   // One that has passed says nothing new: a tab that was asleep may still hold it.
   if (resetsAt === undefined || resetsAt <= now || resetsAt === before) return next
@@ -191,41 +192,34 @@ function observeRule(
   return next
 }
 
-function observeFigure(
-  ledger: Ledger,
-  rules: Rules,
-  key: string,
-  resource: string,
-  used: number,
-  session: string,
-): Ledger {
-  const before = own(accountOf(ledger, key).figures, resource)
-  if (before === used || !isResource(rules.config, resource)) return ledger
-  const next = pass(ledger, rules, key, resource, before, used, session)
-  return withAccount(next, key, { figures: { ...accountOf(next, key).figures, [resource]: used } })
-}
-
-/** Notes the milestones that lie between two figures. The first figure ever is the start: nothing is celebrated late. */
-function pass(
+/**
+ * Follows a metric, and notes the milestones that lie between two figures. The first figure ever is the start: nothing
+ * is celebrated late.
+ */
+function follow(
   ledger: Ledger,
   rules: Rules,
   account: string,
+  list: 'figures' | 'counts',
   metric: string,
-  before: number | undefined,
   now: number,
   session: string | undefined,
 ): Ledger {
-  if (before === undefined || session === undefined) return ledger
+  const { [list]: seen } = accountOf(ledger, account)
+  const before = own(seen, metric)
+  if (before === now) return ledger
+  const next = withAccount(ledger, account, { [list]: { ...seen, [metric]: now } })
+  if (before === undefined || session === undefined) return next
   const values = new Set<number>()
   for (const { trigger } of rules.byMetric.get(metric) ?? []) {
     if (trigger.type !== 'usage_milestone') continue
     for (const value of trigger.milestones) {
-      const { n } = counterOf(ledger, { account, key: milestoneKey(metric, value) })
-      if (before < value && value <= now && !n) values.add(value)
+      if (before >= value || value > now) continue
+      if (!counterOf(next, { account, key: milestoneKey(metric, value) }).n) values.add(value)
     }
   }
-  if (!values.size) return ledger
-  const spent = spendOld(ledger, account, session)
+  if (!values.size) return next
+  const spent = spendOld(next, account, session)
   const { passed } = accountOf(spent, account)
   const all = [...new Set([...(own(passed, metric)?.values ?? []), ...values])]
   return withAccount(spent, account, { passed: { ...passed, [metric]: { session, values: all } } })
@@ -233,8 +227,9 @@ function pass(
 
 /** Spends what was passed in a session that has ended. */
 function spendOld(ledger: Ledger, account: string, session: string): Ledger {
-  return Object.entries(accountOf(ledger, account).passed).reduce(
-    (next, [metric, passed]) => (passed.session === session ? next : spend(next, account, metric)),
+  const { passed } = accountOf(ledger, account)
+  return Object.keys(passed).reduce(
+    (next, metric) => (passed[metric]?.session === session ? next : spend(next, account, metric)),
     ledger,
   )
 }

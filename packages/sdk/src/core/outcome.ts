@@ -15,7 +15,8 @@ import {
   replaceCounter,
   withAccount,
   withCounter,
-  withoutPlace,
+  withLedger,
+  withSession,
 } from './ledger.ts'
 import { milestoneKey } from './matchMilestone.ts'
 
@@ -30,12 +31,12 @@ export interface Claim {
   readonly account: string
   readonly triggerId: string
   readonly triggerType: TriggerType
-  readonly variant?: string
+  readonly variant?: string | undefined
   readonly counter: CounterKey
-  readonly group?: string
-  readonly metric?: string
+  readonly group?: string | undefined
+  readonly metric?: string | undefined
   /** The used figure it was shown with. */
-  readonly used?: number
+  readonly used?: number | undefined
 }
 
 /** What is appended to a ledger, and folded into it later. Folding one twice changes nothing. */
@@ -47,9 +48,9 @@ export type Entry =
       /** Whether the impression had been counted when this was written. */
       readonly counted: boolean
       /** Until when it is put off: a moment, or the session of this id. */
-      readonly snooze?: number | string
+      readonly snooze?: number | string | undefined
       /** The used figure when it was answered, where that is another than it was shown with. */
-      readonly used?: number
+      readonly used?: number | undefined
     }
   /** What is told once a session. */
   | { readonly t: 'told'; readonly session: string; readonly key: string; readonly at: number }
@@ -80,21 +81,19 @@ export function countShown(ledger: Ledger, claim: Claim, at: number, outcome: 's
   let next = withCounter(ledger, key, { n: counter.n + 1, shown: keep(counter.shown, at) })
   next = withExposure(next, claim, outcome, at)
   if (metric !== undefined) next = spend(next, claim.account, metric)
-  return {
-    ...next,
+  if (session?.id === claim.session) {
+    next = withSession(next, session, {
+      prompts: session.prompts + 1,
+      shown: { ...session.shown, [key.key]: (own(session.shown, key.key) ?? 0) + 1 },
+      features: session.features + (isFeature ? 1 : 0),
+    })
+  }
+  return withLedger(next, {
     lastAt: Math.max(lastAt, at),
     ...(place?.id === claim.id && { place: { ...place, shown: true } }),
     ...(group !== undefined && { groups: { ...groups, [group]: keep(own(groups, group), at) } }),
     ...(isFeature && { featuresShown: keep(next.featuresShown, at) }),
-    ...(session?.id === claim.session && {
-      session: {
-        ...session,
-        prompts: session.prompts + 1,
-        shown: { ...session.shown, [key.key]: (own(session.shown, key.key) ?? 0) + 1 },
-        features: session.features + (isFeature ? 1 : 0),
-      },
-    }),
-  }
+  })
 }
 
 /** Marks the passed milestones of a metric as spent: of several only one is celebrated, and none late. */
@@ -116,7 +115,7 @@ function withExposure(
 ): Ledger {
   const { triggerId, triggerType, variant } = claim
   const recent = accountOf(ledger, claim.account).exposures.filter((exposure) => exposure.at > at - EXPOSURE_MS)
-  const exposure = { triggerId, triggerType, ...(variant !== undefined && { variant }), outcome, at }
+  const exposure = { triggerId, triggerType, outcome, at, ...(variant !== undefined && { variant }) }
   return withAccount(ledger, claim.account, { exposures: [...recent, exposure].slice(-50) })
 }
 
@@ -126,10 +125,10 @@ export function applyEntry(ledger: Ledger, entry: Entry): Ledger {
     case 'told': {
       const { session } = ledger
       if (!session || session.id !== entry.session || session.told.includes(entry.key)) return ledger
-      return { ...ledger, session: { ...session, told: [...session.told, entry.key] } }
+      return withSession(ledger, session, { told: [...session.told, entry.key] })
     }
     case 'optedOut':
-      return { ...ledger, optOuts: [...new Set([...ledger.optOuts, ...entry.types])] }
+      return withLedger(ledger, { optOuts: [...new Set([...ledger.optOuts, ...entry.types])] })
     case 'followed': {
       const { intent } = entry
       const { exposures } = accountOf(ledger, entry.account)
@@ -176,9 +175,9 @@ function applyOutcome(ledger: Ledger, entry: Extract<Entry, { claim: Claim }>): 
       ...(snooze !== undefined && { snooze: typeof snooze === 'number' ? snooze - at : snooze }),
     })
     if (t === 'clicked') next = withExposure(next, claim, 'clicked', at)
-    if (answered) next = { ...next, lastAt: Math.max(next.lastAt ?? at, at) }
+    if (answered) next = withLedger(next, { lastAt: Math.max(next.lastAt ?? at, at) })
   }
-  return mine ? withoutPlace(next) : next
+  return mine ? withLedger(next, { place: undefined }) : next
 }
 
 /** Begins a limit trigger's counts again: the plan or the limit rose, so the question is new. */
@@ -187,7 +186,7 @@ export function rearm(ledger: Ledger, key: CounterKey): Ledger {
   const next = withFresh(ledger, key, {})
   if (!session || !Object.hasOwn(session.shown, key.key)) return next
   const { [key.key]: _, ...shown } = session.shown
-  return { ...next, session: { ...session, shown } }
+  return withSession(next, session, { shown })
 }
 
 /** Begins a limit trigger's counts again for a new billing period; quiet days that are open stay open. */
@@ -195,15 +194,11 @@ export function renew(ledger: Ledger, key: CounterKey, rule: QuietRule, now: num
   const counter = counterOf(ledger, key)
   const quietAt = quietOpenedAt(rule, counter)
   const { shown, snooze, leftAt = now } = counter
-  return withFresh(ledger, key, {
-    shown,
-    ...(quietAt !== undefined && { quietAt }),
-    ...(snooze !== undefined && { snooze, leftAt }),
-  })
+  return withFresh(ledger, key, { shown, quietAt, snooze, leftAt: snooze === undefined ? snooze : leftAt })
 }
 
 /** Replaces a counter by one that has counted nothing; what was answered stays answered. */
 function withFresh(ledger: Ledger, key: CounterKey, change: Partial<Counter>): Ledger {
   const { done } = counterOf(ledger, key)
-  return replaceCounter(ledger, key, { ...emptyCounter, ...(done && { done }), ...change })
+  return replaceCounter(ledger, key, { ...emptyCounter, done, ...change })
 }

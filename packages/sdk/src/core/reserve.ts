@@ -1,6 +1,6 @@
 import { armed } from './checkSuppression.ts'
 import { type Candidate, type DecideInput, decide, takenPlace } from './decide.ts'
-import { counterOf, type Ledger, RESERVE_MS, replaceCounter, withoutPlace } from './ledger.ts'
+import { counterOf, type Ledger, RESERVE_MS, replaceCounter, withLedger } from './ledger.ts'
 import { type Claim, countShown, type Entry } from './outcome.ts'
 import type { Prompt } from './prompt.ts'
 import { liveSession } from './session.ts'
@@ -25,7 +25,7 @@ export interface Reservation {
 export function reserve(input: DecideInput, triggerId: string, id: string, evict?: string): Reservation {
   const { ledger, rules, page, now, accountKey } = input
   const rule = rules.all.get(triggerId)
-  const { show } = decide({ ...input, ledger: withoutPlace(ledger) }, rule ? [rule] : [])
+  const { show } = decide({ ...input, ledger: withLedger(ledger, { place: undefined }) }, rule ? [rule] : [])
   const session = liveSession(ledger, page.activeAt, now)
   if (!rule || !show || !session) return { ledger }
 
@@ -37,7 +37,7 @@ export function reserve(input: DecideInput, triggerId: string, id: string, evict
   const counter = counterOf(ledger, claim.counter)
   const fresh = armed(rule.quiet, counter, now)
   const rearmed = fresh === counter ? ledger : replaceCounter(ledger, claim.counter, fresh)
-  const reserved = { ...rearmed, place: { id, tab: page.tab, triggerId, at: now, shown: false } }
+  const reserved = withLedger(rearmed, { place: { id, tab: page.tab, triggerId, at: now, shown: false } })
   return { ledger: show.held ? countShown(reserved, claim, now, 'held_out') : reserved, claim, candidate: show }
 }
 
@@ -84,8 +84,8 @@ export function answerOf(
     claim,
     at,
     counted,
-    ...(t === 'snoozed' && { snooze: typeof snooze === 'number' ? at + snooze : claim.session }),
-    ...(used !== undefined && { used }),
+    snooze: t === 'snoozed' ? (typeof snooze === 'number' ? at + snooze : claim.session) : undefined,
+    used,
   }
 }
 
@@ -98,13 +98,13 @@ function claimOf(
   const { id, type, group } = trigger
   const { metric, used } = match.figures
   return {
-    ...ids,
     triggerId: id,
     triggerType: type,
-    ...(variant >= 0 && { variant: (trigger.variants[variant] as { id: string }).id }),
     counter: match.counter,
-    ...(group !== undefined && { group }),
-    ...(metric !== undefined && { metric }),
-    ...(used !== undefined && { used }),
+    variant: trigger.variants[variant]?.id,
+    group,
+    metric,
+    used,
+    ...ids,
   }
 }

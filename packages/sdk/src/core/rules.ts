@@ -10,9 +10,9 @@ export interface Rule {
   readonly trigger: CheckedTrigger
   readonly audience: Predicate | undefined
   /** Epoch milliseconds; a day of the file is the visitor's, wherever they are by now. */
-  readonly fromAt: number
+  readonly fromAt: () => number
   /** First moment after the schedule. */
-  readonly untilAt: number
+  readonly untilAt: () => number
   /** One for each variant; those chosen by weight have none. */
   readonly variants: readonly (Predicate | undefined)[]
   readonly quiet: QuietRule
@@ -62,12 +62,8 @@ export function prepareRules(config: CheckedConfig, dayAt: (day: string, plus: n
       trigger,
       audience: compile(trigger.audience),
       // Asked each time: who travels has another day.
-      get fromAt() {
-        return typeof from === 'string' ? dayAt(from, 0) : (from ?? Number.NEGATIVE_INFINITY)
-      },
-      get untilAt() {
-        return typeof until === 'string' ? dayAt(until, 1) : (until ?? Number.POSITIVE_INFINITY)
-      },
+      fromAt: () => (typeof from === 'string' ? dayAt(from, 0) : (from ?? Number.NEGATIVE_INFINITY)),
+      untilAt: () => (typeof until === 'string' ? dayAt(until, 1) : (until ?? Number.POSITIVE_INFINITY)),
       variants: trigger.variants.map((variant) => compile(variant.if)),
       rank: all.size,
       quiet: { frequency, rearms: type === 'limit_approaching', ...(suppress && { suppress }) },

@@ -1,4 +1,4 @@
-import { type Ledger, SESSION_MS, type Session, withoutPlace } from './ledger.ts'
+import { type Ledger, SESSION_MS, type Session, withLedger, withSession } from './ledger.ts'
 
 /**
  * The live session: the one whose user was active within thirty minutes, in any tab.
@@ -20,11 +20,11 @@ export function liveSession({ session }: Ledger, activeAt: number, now: number):
 export function keepSession(ledger: Ledger, activeAt: number, now: number, newId: string): Ledger {
   const session = liveSession(ledger, activeAt, now)
   const at = Math.min(activeAt, now)
-  if (session) return at > session.activeAt ? { ...ledger, session: { ...session, activeAt: at } } : ledger
+  if (session) return at > session.activeAt ? withSession(ledger, session, { activeAt: at }) : ledger
   if (now >= at + SESSION_MS) return ledger
   // What stood on screen when the last session ended stands no more.
-  return {
-    ...withoutPlace(ledger),
+  return withLedger(ledger, {
+    place: undefined,
     session: { id: newId, startAt: now, activeAt: at, prompts: 0, shown: {}, features: 0, told: [] },
-  }
+  })
 }

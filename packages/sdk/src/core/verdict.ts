@@ -51,5 +51,8 @@ export interface Verdict {
 
 /** A no, with its figures and, where time alone will change it, when. */
 export function withheld(reason: ReasonName, figures?: Reason['figures'], untilAt?: number): Reason {
-  return { reason, ...(untilAt !== undefined && { untilAt }), ...(figures && { figures }) }
+  const found: { -readonly [key in keyof Reason]: Reason[key] } = { reason }
+  if (untilAt !== undefined) found.untilAt = untilAt
+  if (figures) found.figures = figures
+  return found
 }

@@ -1,6 +1,6 @@
 import { answerGuard, type GuardAnswer, type Need, needOf } from '../core/answerGuard.ts'
 import type { DecideInput } from '../core/decide.ts'
-import { accountOf, type Intent } from '../core/ledger.ts'
+import { accountOf, type Intent, withAccount } from '../core/ledger.ts'
 import { matchRoute } from '../core/matchRoute.ts'
 import type { BlockReason, GuardRequest, Prompt } from '../core/prompt.ts'
 import type { Rule } from '../core/rules.ts'
@@ -87,9 +87,9 @@ export function createBlocks(engine: Engine, stage: Stage) {
   const forgetIntent = (at?: number) =>
     keeper.update((ledger) => {
       const key = inputOf(engine)?.accountKey ?? ''
-      const { intent, ...account } = accountOf(ledger, key)
+      const { intent } = accountOf(ledger, key)
       if (!intent || (at !== undefined && intent.at !== at)) return { ledger, result: false }
-      return { ledger: { ...ledger, accounts: { ...ledger.accounts, [key]: account } }, result: true }
+      return { ledger: withAccount(ledger, key, { intent: undefined }), result: true }
     })
 
   /** Whether a block may not stand here: its own links' pages, and where the file says never. */

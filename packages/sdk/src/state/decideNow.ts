@@ -105,7 +105,7 @@ export function createDecider(engine: Engine, clock: Clock, checkRoute: () => vo
       stands && session ? Math.max(session.activeAt, engine.activeAt) + SESSION_MS : Number.POSITIVE_INFINITY
     const retry = engine.isOpen && !keeper.works() ? now() + RETRY_MS : Number.POSITIVE_INFINITY
     const scheduleEnds = stack()
-      .map(({ rule }) => rule.untilAt)
+      .map(({ rule }) => rule.untilAt())
       .filter((at) => at > now())
     const next = Math.min(change, sessionEnd, retry, ...scheduleEnds)
     if (next < Number.POSITIVE_INFINITY) stopTimer = clock.at(next, engine.turn)

@@ -79,10 +79,11 @@ function readUsageReport(given: unknown, askedAt: number, faults: string[]): { [
         used,
         pending,
         askedAt,
-        ...(limit !== undefined && { limit: limit as number | null }),
-        ...(resetsAt !== undefined && { resetsAt: readMoment(resetsAt) as number, resetsIso: resetsAt as string }),
+        limit,
+        resetsAt: readMoment(resetsAt),
+        resetsIso: resetsAt as string | undefined,
         // A figure cannot be of later than it is told: a slip of the year would silence all that come after.
-        ...(asOf !== undefined && { asOf: Math.min(readMoment(asOf) as number, askedAt) }),
+        asOf: asOf === undefined ? asOf : Math.min(readMoment(asOf) as number, askedAt),
       }
     }
   }

@@ -1,5 +1,5 @@
 import { fetchText } from '../browser/fetchText.ts'
-import { type Context, emptyContext, identify, idOf, reportUsage } from '../core/context.ts'
+import { emptyContext, identify, idOf, reportUsage, withoutLimits } from '../core/context.ts'
 import { hash64 } from '../core/hash.ts'
 import type { Engine } from './engine.ts'
 import { ANONYMOUS } from './keepLedger.ts'
@@ -28,9 +28,8 @@ export function createReports(engine: Engine) {
     const { plan } = context.account
     if ((user || account) && !isBefore(identifiedAt)) {
       identifiedAt = at
-      const { createdAt: _, ...identified } = identify(context, { ...(user && { user }), ...(account && { account }) })
-      const createdAt = readMoment(identified.account.createdAt)
-      context = { ...identified, identifiedAt: at, ...(createdAt !== undefined && { createdAt }) }
+      context = identify(context, { user, account })
+      context = { ...context, identifiedAt: at, createdAt: readMoment(context.account.createdAt) }
       if (context.account.plan !== plan) planAt = at
     }
     engine.setContext(usage ? reportUsage(context, isBefore(planAt) ? withoutLimits(usage) : usage, now()) : context)
@@ -105,10 +104,4 @@ export function createReports(engine: Engine) {
       await engine.loading
     },
   }
-}
-
-/** Reports whose limits were asked before the plan changed: the plan's hold. */
-function withoutLimits(usage: Context['usage']): Context['usage'] {
-  const rest = ({ limit: _, ...report }: Context['usage'][string]) => report
-  return Object.fromEntries(Object.entries(usage).map(([resource, report]) => [resource, rest(report)]))
 }

@@ -1,4 +1,4 @@
-import type { Exposure, Ledger, Session } from '../core/ledger.ts'
+import { type Exposure, type Ledger, type Session, withSession } from '../core/ledger.ts'
 import type { Prompt } from '../core/prompt.ts'
 import type { Verdict } from '../core/verdict.ts'
 
@@ -52,5 +52,5 @@ export function tell(
   const { session } = ledger
   if (!session || session.id !== of || session.told.length >= MAX_TOLD) return { ledger, result: [] }
   const result = [...new Set(keys)].filter((key) => !session.told.includes(key))
-  return { ledger: { ...ledger, session: { ...session, told: [...session.told, ...result] } }, result }
+  return { ledger: withSession(ledger, session, { told: [...session.told, ...result] }), result }
 }
