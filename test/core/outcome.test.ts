@@ -111,6 +111,30 @@ test('spends a passed milestone without an impression', () => {
 })
 
 describe('an answer', () => {
+  test('puts the question off until the moment it says, and no longer where it is shown and left again after that', () => {
+    const later: Claim = { ...claim, id: 'r2' }
+    const snoozed = applyEntry(seen, entry('snoozed', { snooze: NOW + DAY }))
+    const { leftAt = 0, snooze } = counter(snoozed) ?? {}
+    expect(leftAt + Number(snooze)).toBe(NOW + DAY)
+    const again = countShown(snoozed, later, NOW + 2 * DAY)
+    const left = applyEntry(again, entry('left', { claim: later, at: NOW + 2 * DAY + MINUTE }))
+    expect(counter(left)?.snooze).toBe(undefined)
+  })
+
+  test('that is told after a later one takes nothing from it, and adds nothing to it', () => {
+    const earlier: Claim = { ...claim, id: 'r0' }
+    const snoozed = applyEntry(seen, entry('snoozed', { at: NOW + HOUR, snooze: NOW + DAY }))
+    const told = applyEntry(snoozed, entry('left', { claim: earlier, at: NOW - HOUR }))
+    expect(counter(told)).toMatchObject({ leftAt: NOW + HOUR, snooze: DAY - HOUR, done: ['r1', 'r0'] })
+    const later = { ...claim, id: 'r2' }
+    const answered = applyEntry(snoozed, entry('dismissed', { claim: later, at: NOW + 2 * HOUR }))
+    expect(counter(answered)).toMatchObject({ leftAt: NOW + 2 * HOUR, snooze: DAY - 2 * HOUR })
+
+    const left = applyEntry(seen, entry('left', { at: NOW + HOUR }))
+    const late = applyEntry(left, entry('snoozed', { claim: earlier, at: NOW - HOUR, snooze: NOW + DAY }))
+    expect(counter(late)).toMatchObject({ leftAt: NOW + HOUR, snooze: DAY - HOUR })
+  })
+
   test('frees the place, and is remembered by its claim', () => {
     const ledger = applyEntry(seen, entry('clicked'))
     expect(ledger.place).toBe(undefined)

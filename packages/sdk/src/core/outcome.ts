@@ -165,14 +165,22 @@ function applyOutcome(ledger: Ledger, entry: Extract<Entry, { claim: Claim }>): 
   if (!done.includes(claim.id) && (answered || counted)) {
     // An answer before the impression was confirmed is an impression too.
     if (!counted) next = countShown(next, claim, at)
-    const { refused } = counterOf(next, claim.counter)
+    const before = counterOf(next, claim.counter)
+    // One may be told after a later one.
+    const leftAt = Math.max(at, before.leftAt ?? at)
+    // Snoozed for a time it is until the moment that was said then, whatever becomes of the question meanwhile.
+    const untilAt = Math.max(
+      typeof before.snooze === 'number' ? before.snooze + (before.leftAt ?? at) : 0,
+      typeof snooze === 'number' ? snooze : 0,
+    )
+    const session = [snooze, before.snooze].find((one) => typeof one === 'string')
     const isRefusal = t === 'dismissed' || t === 'snoozed'
     next = withCounter(next, claim.counter, {
       done: [...done, claim.id].slice(-4),
-      leftAt: at,
-      ...(isRefusal && { refused: keep(refused, at) }),
+      leftAt,
+      snooze: untilAt > leftAt ? untilAt - leftAt : session,
+      ...(isRefusal && { refused: keep(before.refused, at) }),
       ...(isRefusal && used !== undefined && { floor: used }),
-      ...(snooze !== undefined && { snooze: typeof snooze === 'number' ? snooze - at : snooze }),
     })
     if (t === 'clicked') next = withExposure(next, claim, 'clicked', at)
     if (answered) next = withLedger(next, { lastAt: Math.max(next.lastAt ?? at, at) })
