@@ -25,6 +25,14 @@ export const promises = {
       'is one engine with one warning when it is loaded twice',
     ],
     'No global is added but `plimsoll`.': ['e2e/hosts.test.ts', 'adds no global but plimsoll, whatever was used'],
+    'What may soon show is fetched and tried out in idle time, unseen.': [
+      'e2e/lookAhead.test.ts',
+      'a mark that is a tenth of the limit away has its banner fetched and drawn once out of sight',
+    ],
+    'Whoever is far from every mark, or would be shown nothing, fetches no widget.': [
+      'e2e/lookAhead.test.ts',
+      'a visitor %s fetches no widget',
+    ],
     'The strict policy holds, Trusted Types included, from the first frame of every widget to its answer.': [
       'e2e/hosts.test.ts',
       'is kept by every kind of widget, from the first frame to its answer',
@@ -354,6 +362,10 @@ export const promises = {
     'An impression is one second of half the widget on screen.': [
       'widgets/seen.test.tsx',
       'is reported once, after one second on screen',
+    ],
+    'A question that was put off for a time is asked again when it is over.': [
+      'core/outcome.test.ts',
+      'puts the question off until the moment it says, and no longer where it is shown and left again after that',
     ],
     'Remind me later waits for the next session.': [
       'e2e/limits.test.ts',
