@@ -112,3 +112,17 @@ test('never makes the page wait, says how far it is, and stops what nobody waits
   await page.getByText('of 200 users').waitFor()
   await expect.poll(workers).toBe(0)
 })
+
+test('draws each picture whole, however narrow the pane is', async () => {
+  desk = await openStudio({ viewport: { width: 160, height: 1400 } })
+  const { page } = desk
+  await page.getByRole('tab', { name: 'Simulate' }).click()
+  for (const name of [/^Prompts per user/, /^The days of one user/, /^The funnel/, /^Why prompts/]) {
+    const picture = page.getByRole('img', { name })
+    await picture.waitFor()
+    const [drawn, room] = await picture.evaluate((svg) => [svg.clientWidth, svg.parentElement!.clientWidth])
+    expect(drawn).toBeLessThanOrEqual(room!)
+  }
+  // A bar of less than nothing is told as an error of the page.
+  expect(desk.faults).toEqual([])
+})

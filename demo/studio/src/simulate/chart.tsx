@@ -11,6 +11,9 @@ export const COLOURS = [
   'var(--part-6)',
 ]
 
+/** A picture with less room than this is drawn so wide all the same, and shrunk: its names leave none for its bars. */
+const LEAST = 320
+
 /**
  * A picture, drawn anew when its data or its width change. What it says is in the table under it too, so screen readers
  * hear its name only.
@@ -27,9 +30,10 @@ export function Chart(props: { readonly label: string; readonly plot: (width: nu
     return () => observer.disconnect()
   }, [])
   useEffect(() => {
-    if (width < 50) return
+    if (!width) return
+    const drawn = Math.max(LEAST, width)
     // The class has a fixed name, for the page's policy lets one style sheet pass: that one.
-    const picture = Plot.plot({ className: 'plot', width, style: 'overflow: visible', ...plot(width) })
+    const picture = Plot.plot({ className: 'plot', width: drawn, style: 'overflow: visible', ...plot(drawn) })
     picture.setAttribute('role', 'img')
     picture.setAttribute('aria-label', label)
     // A part without a role may have no name.
