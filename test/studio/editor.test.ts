@@ -67,13 +67,30 @@ test('gives advice on what is sound', async () => {
   await expect.poll(() => findings().innerText()).toMatch(/capitals|exclamation/i)
 })
 
+test('weighs a holdout against a simulation, and says so until that is done', async () => {
+  desk = await openStudio()
+  const { page } = desk
+  await page.locator('.cm-line', { hasText: 'forms-limit' }).click()
+  await page.keyboard.press('End')
+  await page.keyboard.press('ArrowLeft')
+  await page.keyboard.press('ArrowLeft')
+  await page.keyboard.type(', "holdout": 0.02')
+  await page.getByText('No fault, no advice; the holdouts are being weighed').waitFor()
+  const advice = findings().getByRole('button', { name: /^Advice/ })
+  await advice.waitFor()
+  expect(await advice.innerText()).toMatch(/2 %, which holds out \d+ of 10000 simulated users in 90 days/)
+  await expect.poll(() => findings().getByRole('status').innerText()).toBe('1 piece of advice')
+  // The mark stands at the figure.
+  await page.locator('.cm-lintRange-warning', { hasText: '0.02' }).waitFor()
+  await page.keyboard.press('Backspace')
+  await page.getByText('No fault, no advice', { exact: true }).waitFor()
+  expect(page.workers()).toHaveLength(0)
+  expect(desk.faults).toEqual([])
+})
+
 test('edits the same document as fields, and keeps all else as it was written', async () => {
   desk = await openStudio()
   const { page, frame } = desk
-  await expect
-    .poll(() => textOf(page))
-    .toBe('')
-    .catch(() => {})
   const before = (await page.locator('.cm-content').innerText()).split('\n')
   await page.getByRole('radio', { name: 'Form', exact: true }).check()
   await page.getByLabel('Name of the product').fill('Slate')

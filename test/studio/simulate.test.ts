@@ -58,12 +58,30 @@ test('plays one user’s days, of each persona, and another’s', async () => {
   const { page } = desk
   await page.getByText(/^User \d+ of this run, a growing-admin\.$/).waitFor()
   const days = page.getByRole('img', { name: /^The days of one user/ }).locator('g[aria-label="cell"] rect')
-  expect(await days.count()).toBe(90)
+  await expect.poll(() => days.count()).toBe(90)
   await page.getByLabel('Persona', { exact: true }).selectOption('dormant')
   await page.getByText(/^User \d+ of this run, a dormant\.$/).waitFor()
   const first = await page.getByText(/^User \d+ of this run/).innerText()
   await page.getByRole('button', { name: 'Another user' }).click()
   await expect.poll(() => page.getByText(/^User \d+ of this run, a dormant\.$/).innerText()).not.toBe(first)
+})
+
+test('lays the days out as a calendar does: a column is a week that begins on a Monday', async () => {
+  await openSimulate()
+  const { page } = desk
+  const cells = page.getByRole('img', { name: /^The days of one user/ }).locator('g[aria-label="cell"] rect')
+  await cells.first().waitFor()
+  const places = await cells.evaluateAll((rects) =>
+    rects.map((rect) => ['x', 'y'].map((at) => Number(rect.getAttribute(at)))),
+  )
+  const [top] = places.map(([, y]) => y!).sort((a, b) => a - b)
+  for (const [i, [x, y]] of places.entries()) {
+    if (!i) continue
+    const [lastX, lastY] = places[i - 1]!
+    // A Monday begins the next column at its top; every other day stands below the one before it.
+    if (y === top) expect(x).toBeGreaterThan(lastX!)
+    else expect([x, y! > lastY!]).toEqual([lastX, true])
+  }
 })
 
 test('gives the same result for the same seed, and another for another', async () => {

@@ -2,7 +2,7 @@
 
 import type { CheckedConfig } from '@plimsoll/sdk'
 import type { Finding } from '../../../packages/sdk/src/lint/finding.ts'
-import { lint } from '../../../packages/sdk/src/lint/lint.ts'
+import { type LintOptions, lint } from '../../../packages/sdk/src/lint/lint.ts'
 
 export type { Finding }
 
@@ -18,7 +18,8 @@ export interface Checked {
  * Checks a file, as `plimsoll check` does.
  *
  * @param now Epoch milliseconds: advice tells of schedules that are past.
+ * @param foresee Simulates what holdouts are weighed by, which takes a second or two. @default none is weighed
  */
-export function check(text: string, now: number): Checked {
-  return { text, ...lint(text, { now }) }
+export function check(text: string, now: number, foresee?: LintOptions['foresee']): Checked {
+  return { text, ...lint(text, { now, ...(foresee && { foresee }) }) }
 }

@@ -1,5 +1,6 @@
 import type { Finding } from '../check.ts'
 import { $checked } from '../document.ts'
+import { $weighing } from '../simulate/weigh.ts'
 import { useStore } from '../useStore.ts'
 import { sayFinding } from './setUp.ts'
 
@@ -19,11 +20,13 @@ function sayCounts(findings: readonly Finding[]): string {
 /** Everything found in the file; each leads to its place. */
 export function Findings({ onGo }: { readonly onGo: (finding: Finding) => void }) {
   const { findings } = useStore($checked)
+  const weighing = useStore($weighing)
   return (
     <section class="findings" aria-label="Faults and advice">
       <p class="findings-head" role="status">
         <span class={`dot ${worstOf(findings)}`} aria-hidden="true" />
         {sayCounts(findings)}
+        {weighing && '; the holdouts are being weighed'}
       </p>
       {findings.length > 0 && (
         <ul>

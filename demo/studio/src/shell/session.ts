@@ -7,6 +7,7 @@ import { examples } from '../file/examples.ts'
 import { openFile, saveFile } from '../file/local.ts'
 import { fromFragment, toFragment } from '../file/share.ts'
 import { fitScene } from '../scene.ts'
+import { weighHoldouts } from '../simulate/weigh.ts'
 
 /** The tab that is looked at. */
 export const $tab = atom('preview')
@@ -38,6 +39,7 @@ export async function start(): Promise<void> {
   else begin('triggers.json', examples[0]?.text ?? '')
   if (location.hash) $said.set('The link carries no file that can be read: it may have been cut short.')
   keepDraft()
+  weighHoldouts()
 }
 
 export function openExample(text: string, name: string): void {

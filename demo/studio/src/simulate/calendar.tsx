@@ -51,30 +51,27 @@ const say = (at: number): string =>
 export function UserCalendar({ config, setting }: { readonly config: CheckedConfig; readonly setting: Setting }) {
   const personas = setting.journeys.personas.map(({ id }) => id)
   const [user, setUser] = useState(0)
-  const [wanted, setWanted] = useState(personas[1] ?? personas[0] ?? '')
-  const [calendar, setCalendar] = useState<Calendar>()
-  useEffect(() => {
-    // Which persona a user is hangs on the number alone: the next ones are asked until one fits.
-    let stop = (): void => {}
-    const find = (number: number, tries: number): void => {
-      stop = ask(
-        { type: 'calendar', config, setting, user: number },
-        (answer) => {
-          if (answer.type !== 'calendar') return
-          if (answer.calendar.persona !== wanted && tries) find(number + 1, tries - 1)
-          else setCalendar(answer.calendar)
-        },
+  const [wanted, setWanted] = useState('')
+  /** `null`: nobody is of this persona. */
+  const [calendar, setCalendar] = useState<Calendar | null>()
+  const persona = personas.includes(wanted) ? wanted : (personas[1] ?? personas[0] ?? '')
+  useEffect(
+    () =>
+      ask(
+        { type: 'calendar', config, setting, persona, user },
+        (answer) => answer.type === 'calendar' && setCalendar(answer.calendar ?? null),
         () => setCalendar(undefined),
-      )
-    }
-    find(user, 60)
-    return () => stop()
-  }, [config, setting, user, wanted])
+      ),
+    [config, setting, user, persona],
+  )
   const days = useMemo(() => (calendar ? daysOf(calendar) : []), [calendar])
   const plot = useCallback(
     (width: number): Plot.PlotOptions => {
       const start = days[0]?.at ?? 0
-      const weeks = Math.ceil(days.length / 7)
+      // A column is a week that begins on a Monday, wherever in it the run begins.
+      const missed = (new Date(start).getUTCDay() + 6) % 7
+      const weekOf = ({ at }: Day): number => Math.floor(((at - start) / DAY + missed) / 7)
+      const weeks = Math.ceil((days.length + missed) / 7)
       const cell = Math.min(34, (width - 50) / Math.max(1, weeks))
       return {
         width: 50 + cell * weeks,
@@ -87,7 +84,7 @@ export function UserCalendar({ config, setting }: { readonly config: CheckedConf
           axis: 'top',
           label: null,
           tickSize: 0,
-          tickFormat: (week: number) => (week % 4 ? '' : say(start + week * 7 * DAY).replace(/^\w+,? /, '')),
+          tickFormat: (week: number) => (week % 4 ? '' : say(start + (week * 7 - missed) * DAY).replace(/^\w+,? /, '')),
         },
         y: {
           label: null,
@@ -99,7 +96,7 @@ export function UserCalendar({ config, setting }: { readonly config: CheckedConf
         color: { domain: [...KINDS], range: FILLS },
         marks: [
           Plot.cell(days, {
-            x: ({ at }: Day) => Math.floor((at - start) / (7 * DAY)),
+            x: weekOf,
             y: ({ at }: Day) => new Date(at).getUTCDay(),
             fill: 'kind',
             rx: 3,
@@ -117,28 +114,36 @@ export function UserCalendar({ config, setting }: { readonly config: CheckedConf
       <figcaption>
         <h2>{setting.days} days of one user</h2>
         <p class="dim">
-          {calendar ? `User ${calendar.user} of this run, a ${calendar.persona}.` : 'One user of this run.'}
+          {calendar
+            ? `User ${calendar.user} of this run, a ${calendar.persona}.`
+            : calendar === null
+              ? `No user of this run is a ${persona}: it is too rare among so few.`
+              : 'One user of this run.'}
         </p>
       </figcaption>
       <div class="row controls">
         <Choice
           label="Persona"
-          value={wanted}
+          value={persona}
           options={personas.map((id) => ({ value: id, name: id }))}
           onChange={setWanted}
         />
         <Button onClick={() => setUser((calendar?.user ?? user) + 1)}>Another user</Button>
       </div>
-      <Legend parts={KINDS} fills={FILLS} />
-      <Chart label="The days of one user; what happened is in the table below" plot={plot} />
-      {eventful.length ? (
-        <Table
-          label="The days of one user"
-          header={['Day', 'What happened']}
-          rows={eventful.map(({ at, lines }) => [say(at), lines.join('; ')])}
-        />
-      ) : (
-        <p>This user met no prompt, and none was kept back.</p>
+      {calendar && (
+        <>
+          <Legend parts={KINDS} fills={FILLS} />
+          <Chart label="The days of one user; what happened is in the table below" plot={plot} />
+          {eventful.length ? (
+            <Table
+              label="The days of one user"
+              header={['Day', 'What happened']}
+              rows={eventful.map(({ at, lines }) => [say(at), lines.join('; ')])}
+            />
+          ) : (
+            <p>This user met no prompt, and none was kept back.</p>
+          )}
+        </>
       )}
     </figure>
   )
