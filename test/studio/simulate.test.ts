@@ -109,7 +109,7 @@ test('plays the file anew when it is edited', async () => {
 test('never makes the page wait, says how far it is, and stops what nobody waits for any more', async () => {
   await openSimulate()
   const { page } = desk
-  await page.getByLabel('Users').selectOption('20000')
+  await page.getByLabel('Users', { exact: true }).selectOption('20000')
   const done = () => page.getByRole('progressbar', { name: 'Playing' }).evaluate((bar: any) => bar.value as number)
   await expect.poll(done).toBeGreaterThan(0)
   // While twenty thousand lives are played, which takes seconds, the page draws on.
@@ -126,7 +126,7 @@ test('never makes the page wait, says how far it is, and stops what nobody waits
   expect(longest).toBeLessThan(1000)
   expect(await done()).toBeLessThan(1)
   const workers = () => page.workers().length
-  await page.getByLabel('Users').selectOption('200')
+  await page.getByLabel('Users', { exact: true }).selectOption('200')
   await page.getByText('of 200 users').waitFor()
   await expect.poll(workers).toBe(0)
 })

@@ -78,7 +78,8 @@ function layOut(value: unknown, indent: string, text: string): string {
   return JSON.stringify(value, undefined, unitOf(text)).replaceAll('\n', eolOf(text) + indent)
 }
 
-function oneLine(value: unknown): string {
+/** A value as a person would write it on one line. */
+export function oneLine(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(oneLine).join(', ')}]`
   if (typeof value !== 'object' || value === null) return JSON.stringify(value)
   const entries = Object.entries(value).map(([key, inner]) => `${JSON.stringify(key)}: ${oneLine(inner)}`)

@@ -7,16 +7,17 @@ import {
   type Contrast,
   compare,
   contrast,
-  stockJourneys,
 } from '../../../../packages/sdk/src/simulate/index.ts'
 import { check } from '../check.ts'
 import { $config } from '../document.ts'
 import { count } from '../editor/findings.tsx'
 import { Button } from '../fields.tsx'
+import { $journeys } from '../file/journeysFile.ts'
 import { openFile } from '../file/local.ts'
-import { $original, $said } from '../shell/session.ts'
+import { $original, $said, $tab } from '../shell/session.ts'
 import { Table } from '../simulate/chart.tsx'
 import { ask, type Setting, today } from '../simulate/jobs.ts'
+import { peopleOf } from '../simulate/people.ts'
 import { useStore } from '../useStore.ts'
 
 const SETTING = { users: 1000, days: 90, seed: 1 }
@@ -73,16 +74,15 @@ const isNothing = ({ added, removed, changed, shared }: Comparison): boolean =>
 
 function Difference({ old, next }: { readonly old: CheckedConfig; readonly next: CheckedConfig }) {
   const comparison = useMemo(() => compare(old, next), [old, next])
-  const setting = useMemo(
-    (): Setting => ({ ...SETTING, startAt: today(), journeys: stockJourneys(old, next) }),
-    [old, next],
-  )
+  const file = useStore($journeys)
+  const { name, journeys, findings } = useMemo(() => peopleOf(file, old, next), [file, old, next])
+  const setting = useMemo((): Setting | null => journeys && { ...SETTING, startAt: today(), journeys }, [journeys])
   const [contrasts, setContrasts] = useState<readonly Contrast[]>()
   const [done, setDone] = useState<number>()
   const same = isNothing(comparison)
   useEffect(() => {
     setContrasts(undefined)
-    if (same) return
+    if (same || !setting) return
     setDone(0)
     return ask(
       { type: 'play', configs: [old, next], setting },
@@ -99,7 +99,7 @@ function Difference({ old, next }: { readonly old: CheckedConfig; readonly next:
   }, [old, next, setting, same])
   if (same) return <p>Both files mean the same. How they are written is no difference.</p>
   const { added, removed, changed, shared } = comparison
-  const copy = async (): Promise<void> => {
+  const copy = async (setting: Setting): Promise<void> => {
     try {
       await navigator.clipboard.writeText(writeDiffMarkdown(comparison, contrasts ?? [], setting))
       $said.set('Copied as Markdown, to be pasted into a pull request.')
@@ -125,15 +125,22 @@ function Difference({ old, next }: { readonly old: CheckedConfig; readonly next:
       <section aria-label="Who sees more or fewer prompts">
         <h2>Who sees more or fewer prompts</h2>
         <p class="dim" role="status">
-          {done !== undefined ? (
+          {!setting ? (
+            `${name} has ${count(findings.length, 'fault', 'faults')}, so that nobody can be played.`
+          ) : done !== undefined ? (
             <>
               <progress value={done} aria-label="Playing both files" /> Playing both files
             </>
           ) : (
-            `${SETTING.users.toLocaleString('en-GB')} users over ${SETTING.days} days, in both files.`
+            `${SETTING.users.toLocaleString('en-GB')} users over ${SETTING.days} days, in both files; played by ${name}.`
           )}
         </p>
-        {contrasts && (
+        <div class="row">
+          <Button quiet onClick={() => $tab.set('simulate')}>
+            {setting ? 'Choose who is played' : 'Mend them under Simulate'}
+          </Button>
+        </div>
+        {contrasts && setting && (
           <>
             <Table
               label="Who sees more or fewer prompts"
@@ -148,7 +155,7 @@ function Difference({ old, next }: { readonly old: CheckedConfig; readonly next:
               ])}
             />
             <div class="row">
-              <Button onClick={() => void copy()}>Copy as Markdown</Button>
+              <Button onClick={() => void copy(setting)}>Copy as Markdown</Button>
             </div>
           </>
         )}

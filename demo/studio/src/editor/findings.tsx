@@ -28,22 +28,32 @@ export function Findings({ onGo }: { readonly onGo: (finding: Finding) => void }
         {sayCounts(findings)}
         {weighing && '; the holdouts are being weighed'}
       </p>
-      {findings.length > 0 && (
-        <ul>
-          {findings.slice(0, 200).map((finding) => (
-            <li key={`${finding.code} ${finding.from}`}>
-              <button type="button" class="finding" onClick={() => onGo(finding)}>
-                <span class={`mark ${finding.severity}`}>{finding.severity === 'fault' ? 'Fault' : 'Advice'}</span>
-                <span class="where">
-                  {finding.line}:{finding.column}
-                </span>
-                <span class="what">{sayFinding(finding)}</span>
-              </button>
-            </li>
-          ))}
-        </ul>
-      )}
+      <FindingList findings={findings} onGo={onGo} />
     </section>
+  )
+}
+
+/** What was found, each with its place, to which it leads. */
+export function FindingList(props: {
+  readonly findings: readonly Finding[]
+  readonly onGo: (finding: Finding) => void
+}) {
+  const { findings, onGo } = props
+  if (!findings.length) return null
+  return (
+    <ul>
+      {findings.slice(0, 200).map((finding) => (
+        <li key={`${finding.code} ${finding.from}`}>
+          <button type="button" class="finding" onClick={() => onGo(finding)}>
+            <span class={`mark ${finding.severity}`}>{finding.severity === 'fault' ? 'Fault' : 'Advice'}</span>
+            <span class="where">
+              {finding.line}:{finding.column}
+            </span>
+            <span class="what">{sayFinding(finding)}</span>
+          </button>
+        </li>
+      ))}
+    </ul>
   )
 }
 

@@ -114,19 +114,34 @@ function foldMark(isOpen: boolean): HTMLElement {
 
 export interface Editor {
   change(changes: readonly TextChange[]): void
-  mark(checked: Checked): void
+  /** Marks what was found in a text, if that is still the text. */
+  mark(checked: Pick<Checked, 'text' | 'findings'>): void
   goTo(from: number, to: number): void
   focus(): void
   destroy(): void
 }
 
 /**
- * Opens the editor.
+ * Opens an editor of JSON.
  *
  * @param parent A shadow root: there the editor's style sheets are adopted, which a strict CSP lets pass.
  * @param onText Is told what the text has become.
+ * @param hasSchema Whether it is a configuration, of which the schema proposes and explains what may be written.
  */
-export function openEditor(parent: ShadowRoot, text: string, onText: (text: string) => void): Editor {
+export function openEditor(
+  parent: ShadowRoot,
+  {
+    label,
+    text,
+    onText,
+    hasSchema,
+  }: {
+    readonly label: string
+    readonly text: string
+    readonly onText: (text: string) => void
+    readonly hasSchema: boolean
+  },
+): Editor {
   const view = new EditorView({
     parent,
     state: EditorState.create({
@@ -146,8 +161,7 @@ export function openEditor(parent: ShadowRoot, text: string, onText: (text: stri
         search({ top: true }),
         json(),
         syntaxHighlighting(colours),
-        autocompletion({ override: [complete], icons: false }),
-        explain,
+        hasSchema ? [autocompletion({ override: [complete], icons: false }), explain] : [],
         keymap.of([
           ...closeBracketsKeymap,
           ...defaultKeymap,
@@ -159,7 +173,7 @@ export function openEditor(parent: ShadowRoot, text: string, onText: (text: stri
         ]),
         look,
         EditorView.contentAttributes.of({
-          'aria-label': 'The configuration as JSON',
+          'aria-label': label,
           tabindex: '0',
           spellcheck: 'false',
         }),

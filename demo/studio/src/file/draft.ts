@@ -1,19 +1,24 @@
 /** Keeps the work in progress in this browser, so that it survives a reload. */
 
 import { $name, $text } from '../document.ts'
+import { $journeys, type JourneysFile } from './journeysFile.ts'
 
 const KEY = 'plimsoll-studio'
 
 interface Draft {
   readonly name: string
   readonly text: string
+  /** Whom it is played by, where that is a file of its own. */
+  readonly journeys?: JourneysFile
 }
 
 /** What was being written when the page was last left; `undefined`: nothing, or nothing is kept here. */
 export function readDraft(): Draft | undefined {
   try {
-    const { name, text } = JSON.parse(localStorage.getItem(KEY) ?? '') as Draft
-    return typeof text === 'string' && typeof name === 'string' ? { name, text } : undefined
+    const { name, text, journeys } = JSON.parse(localStorage.getItem(KEY) ?? '') as Draft
+    if (typeof text !== 'string' || typeof name !== 'string') return undefined
+    const isFile = typeof journeys?.name === 'string' && typeof journeys.text === 'string'
+    return { name, text, ...(isFile && { journeys }) }
   } catch {
     return undefined
   }
@@ -26,7 +31,7 @@ export function keepDraft(): () => void {
     clearTimeout(pending)
     pending = undefined
     try {
-      localStorage.setItem(KEY, JSON.stringify({ name: $name.get(), text: $text.get() }))
+      localStorage.setItem(KEY, JSON.stringify({ name: $name.get(), text: $text.get(), journeys: $journeys.get() }))
     } catch {
       // A browser that keeps nothing, or no more: the file can still be saved.
     }
@@ -40,7 +45,7 @@ export function keepDraft(): () => void {
   // What a link carried is in no address any more.
   write()
   addEventListener('pagehide', leave)
-  const stop = [$text.listen(later), $name.listen(later)]
+  const stop = [$text.listen(later), $name.listen(later), $journeys.listen(later)]
   return () => {
     for (const end of stop) end()
     removeEventListener('pagehide', leave)

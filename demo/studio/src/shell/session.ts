@@ -4,6 +4,7 @@ import { atom } from 'nanostores'
 import { $config, $name, $text, replaceText } from '../document.ts'
 import { keepDraft, readDraft } from '../file/draft.ts'
 import { examples } from '../file/examples.ts'
+import { $journeys } from '../file/journeysFile.ts'
 import { openFile, saveFile } from '../file/local.ts'
 import { fromFragment, toFragment } from '../file/share.ts'
 import { fitScene } from '../scene.ts'
@@ -30,6 +31,7 @@ export async function start(): Promise<void> {
   $config.subscribe((config) => config && fitScene(config))
   const carried = await fromFragment(location.hash)
   const draft = readDraft()
+  $journeys.set(draft?.journeys)
   if (carried !== undefined) {
     begin('triggers.json', carried)
     $said.set('Opened from a link.')

@@ -1,11 +1,14 @@
 import type { CheckedConfig } from '@plimsoll/sdk'
-import { useEffect, useMemo, useState } from 'preact/hooks'
-import { type Report, stockJourneys, summarize } from '../../../../packages/sdk/src/simulate/index.ts'
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
+import { type Report, summarize } from '../../../../packages/sdk/src/simulate/index.ts'
 import { $config } from '../document.ts'
 import { Choice } from '../fields.tsx'
+import { $journeys } from '../file/journeysFile.ts'
 import { useStore } from '../useStore.ts'
 import { UserCalendar } from './calendar.tsx'
 import { ask, type Setting, today } from './jobs.ts'
+import { peopleOf } from './people.ts'
+import { PeopleChoice } from './peopleChoice.tsx'
 import { Funnel, Headline, PromptsPerWeek, Withheld } from './pictures.tsx'
 
 /** A file is played once nobody has changed it for so long. */
@@ -25,19 +28,20 @@ function Run({ config }: { readonly config: CheckedConfig }) {
   const [done, setDone] = useState<number>()
   const [failed, setFailed] = useState(false)
   const [report, setReport] = useState<Report>()
+  const file = useStore($journeys)
+  const people = useMemo(() => peopleOf(file, config), [file, config])
+  // While somebody is in the middle of a word of theirs, the journeys are as they were before it.
+  const sound = useRef(people.journeys)
+  if (people.journeys) sound.current = people.journeys
+  const journeys = sound.current
   const setting = useMemo(
-    (): Setting => ({
-      journeys: stockJourneys(config),
-      users: Number(users),
-      days: Number(days),
-      seed,
-      startAt: today(),
-    }),
-    [config, users, days, seed],
+    (): Setting | null => journeys && { journeys, users: Number(users), days: Number(days), seed, startAt: today() },
+    [journeys, users, days, seed],
   )
   useEffect(() => {
     let stop = (): void => {}
     setFailed(false)
+    if (!setting) return
     const pause = setTimeout(() => {
       setDone(0)
       stop = ask(
@@ -97,11 +101,12 @@ function Run({ config }: { readonly config: CheckedConfig }) {
           {failed && 'The file could not be played.'}
         </p>
       </div>
+      <PeopleChoice config={config} people={people} />
       <p class="dim">
-        Five stock personas live through the file, by the engine’s own rules and on a clock of their own; the same seed
-        gives the same result.
+        They live through the file by the engine’s own rules, on a clock of their own; the same seed gives the same
+        result.
       </p>
-      {report && summaries && (
+      {report && summaries && setting && (
         <div class="pictures">
           <Headline summaries={summaries} report={report} />
           <PromptsPerWeek report={report} summaries={summaries} />
