@@ -739,6 +739,18 @@ export const promises = {
       'studio/editor.test.ts',
       'edits the same document as fields, and keeps all else as it was written',
     ],
+    'The form has a field for every key that the schema knows, and writes what the file had not behind what it had.': [
+      'studio/form.test.ts',
+      'has a field for every key that the schema knows, with the value that stands there',
+    ],
+    'A holdout too small to show anything is told there too.': [
+      'studio/editor.test.ts',
+      'weighs a holdout against a simulation, and says so until that is done',
+    ],
+    'A journeys file is played and compared by, and its faults stand in place.': [
+      'studio/journeys.test.ts',
+      'tells each fault of a journeys file with its place, and leads there',
+    ],
     'Every reason is told in a sentence, with the engine’s own figures.': [
       'studio/reasons.test.ts',
       'has a sentence and a name for every reason there is, and none for what there is not',

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { beforeEach, expect, test } from 'vitest'
 import { $checked, $config, $text, editAt, replaceText } from '../../demo/studio/src/document.ts'
 import { fromFragment, toFragment } from '../../demo/studio/src/file/share.ts'
-import { hintAt } from '../../demo/studio/src/form/hint.ts'
+import { hintAt } from '../../demo/studio/src/form/schema.ts'
 import { fromField, type Kind, toField } from '../../demo/studio/src/form/values.ts'
 
 const FILE = `{
@@ -45,6 +45,11 @@ test('takes an object out with its last key, and a trigger out of the list', () 
   expect(JSON.parse($text.get()).triggers).toHaveLength(1)
 })
 
+test('begins a list that was not there', () => {
+  editAt(['triggers', 1, 'variants', 0, 'copy', 'title'], 'Hello')
+  expect($text.get()).toContain('"id": "team", "variants": [{ "copy": { "title": "Hello" } }] }')
+})
+
 test('adds a trigger behind the others, whatever the line ends of the file', () => {
   replaceText(FILE.replaceAll('\n', '\r\n'))
   editAt(['triggers', 2], { id: 'new', type: 'team_growth' })
@@ -68,6 +73,13 @@ test('keeps the last file that could be read, while a text is in the middle of a
 })
 
 test('writes every value of a field back as it was', () => {
+  const scalars = fc.oneof(
+    fc.string({ maxLength: 9 }),
+    fc.constantFrom('1', 'true', 'null', '"a"', ' a'),
+    fc.integer(),
+    fc.boolean(),
+    fc.constant(null),
+  )
   const values: { readonly [kind in Kind]: fc.Arbitrary<unknown> } = {
     text: fc.string({ minLength: 1 }).filter((text) => text.trim() !== ''),
     number: fc.integer({ min: 0, max: 1e6 }),
@@ -80,7 +92,13 @@ test('writes every value of a field back as it was', () => {
       ),
     ),
     numbers: fc.array(fc.integer({ min: 1, max: 1e6 }), { minLength: 1, maxLength: 5 }),
-    names: fc.array(fc.stringMatching(/^\w{1,12}$/), { minLength: 1, maxLength: 4 }),
+    lines: fc.array(fc.stringMatching(/^\w[\w, ]{0,12}\w$/), { minLength: 1, maxLength: 4 }),
+    'line or lines': fc.oneof(
+      fc.stringMatching(/^\/[\w*/]{1,12}$/),
+      fc.array(fc.stringMatching(/^\/[\w*/]{1,12}$/), { minLength: 2, maxLength: 4 }),
+    ),
+    scalar: scalars,
+    scalars: fc.array(scalars, { minLength: 1, maxLength: 5 }),
     switch: fc.boolean(),
     json: fc.dictionary(fc.stringMatching(/^[a-z.]{1,8}$/), fc.oneof(fc.integer(), fc.boolean())),
   }

@@ -131,7 +131,7 @@ test('adds a trigger, draws it, and takes it out again', async () => {
   const { page, frame } = desk
   await page.getByRole('radio', { name: 'Form', exact: true }).check()
   await page.getByLabel('A new trigger, for when').selectOption('feature_discovery')
-  await page.getByRole('button', { name: 'Add it' }).click()
+  await page.getByRole('button', { name: 'Add the trigger' }).click()
   await frame.locator('[data-plimsoll-trigger="branding-2"]').waitFor()
   await page.locator('summary', { hasText: 'branding-2' }).click()
   await page.getByRole('button', { name: 'Remove branding-2' }).click()

@@ -46,7 +46,9 @@ function insertion(text: string, root: Node, path: JSONPath, value: unknown): re
   while (depth > 0 && !findNodeAtLocation(root, path.slice(0, depth))) depth--
   const owner = depth ? findNodeAtLocation(root, path.slice(0, depth)) : root
   if (owner?.type !== 'object' && owner?.type !== 'array') return []
-  const inner = path.slice(depth + 1).reduceRight((rest: unknown, step) => ({ [step]: rest }), value)
+  const inner = path
+    .slice(depth + 1)
+    .reduceRight((rest: unknown, step) => (typeof step === 'number' ? [rest] : { [step]: rest }), value)
   const key = owner.type === 'object' ? `${JSON.stringify(path[depth])}: ` : ''
   const outer = indentAt(text, owner.offset)
   const last = owner.children?.at(-1)

@@ -3,34 +3,30 @@ import { get } from '../../../../packages/sdk/src/config/loose.ts'
 import type { Finding } from '../check.ts'
 import { editAt } from '../document.ts'
 import { sayFinding } from '../editor/setUp.ts'
-import { hintAt } from './hint.ts'
-import { type Field, fromField, leavesOf, type Path, toField } from './values.ts'
+import { type Field, fromField, isWithin, toField } from './values.ts'
 
-/** Whether a finding is about a place, or something within it. */
-export const isWithin = (path: Path, at: Path): boolean => at.every((step, i) => path[i] === step)
-
-interface Props {
-  readonly source: unknown
-  readonly findings: readonly Finding[]
-  readonly field: Field
-}
-
-/** A field of the form; a text with plural forms or locales has one for each. */
-export function FormField({ source, findings, field }: Props) {
-  const leaves = field.kind === 'text' ? leavesOf(source, field.path) : [field.path]
+/** What was found at a place, under its field. */
+export function Faults({ id, findings }: { readonly id: string; readonly findings: readonly Finding[] }) {
   return (
-    <>
-      {leaves.map((path) => {
-        const within = path.slice(field.path.length).join(', ')
-        const label = within ? `${field.label} (${within})` : field.label
-        return <Leaf key={within} source={source} findings={findings} field={{ ...field, path, label }} />
-      })}
-    </>
+    <div id={id}>
+      {findings.map((finding) => (
+        <p key={`${finding.code} ${finding.from}`} class={`mark ${finding.severity}`}>
+          {finding.severity === 'fault' ? 'Fault: ' : 'Advice: '}
+          {sayFinding(finding)}
+        </p>
+      ))}
+    </div>
   )
 }
 
-function Leaf({ source, findings, field }: Props) {
-  const { path, label, kind, otherwise, options } = field
+/** A field of the form: one value of the file. */
+export function FormField(props: {
+  readonly source: unknown
+  readonly findings: readonly Finding[]
+  readonly field: Field
+}) {
+  const { source, findings, field } = props
+  const { path, label, kind, otherwise, options, hint } = field
   const id = useId()
   const written = toField(kind, get(source, ...path))
   const [text, setText] = useState(written)
@@ -39,7 +35,6 @@ function Leaf({ source, findings, field }: Props) {
     if (toField(kind, fromField(kind, text)) !== written) setText(written)
   }, [written])
   const faults = findings.filter((finding) => isWithin(finding.path, path))
-  const hint = hintAt(path)
   const change = (next: string): void => {
     setText(next)
     const value = fromField(kind, next)
@@ -92,14 +87,7 @@ function Leaf({ source, findings, field }: Props) {
       <small class="dim" id={`${id}-hint`}>
         {hint}
       </small>
-      <div id={`${id}-fault`}>
-        {faults.map((finding) => (
-          <p key={`${finding.code} ${finding.from}`} class={`mark ${finding.severity}`}>
-            {finding.severity === 'fault' ? 'Fault: ' : 'Advice: '}
-            {sayFinding(finding)}
-          </p>
-        ))}
-      </div>
+      <Faults id={`${id}-fault`} findings={faults} />
     </div>
   )
 }

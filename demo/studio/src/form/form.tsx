@@ -1,16 +1,27 @@
+import type { ComponentChildren } from 'preact'
 import { useMemo, useState } from 'preact/hooks'
-import { get, keysOf, listOf } from '../../../../packages/sdk/src/config/loose.ts'
+import { get, isObject, listOf } from '../../../../packages/sdk/src/config/loose.ts'
 import type { Finding } from '../check.ts'
 import { $checked, $text, editAt } from '../document.ts'
 import { count } from '../editor/findings.tsx'
 import { Button, Choice } from '../fields.tsx'
 import { $triggerId } from '../scene.ts'
 import { useStore } from '../useStore.ts'
-import { FormField, isWithin } from './field.tsx'
-import { newTrigger, TYPES, type Type, triggerFields } from './triggerFields.ts'
-import type { Field, Path } from './values.ts'
+import { Entries, Part, type PartProps } from './part.tsx'
+import { sections, shapeAt, triggerShape } from './schema.ts'
+import { newTrigger, TYPES, type Type, underHeadings } from './triggers.ts'
+import { isWithin, type Path } from './values.ts'
+import { wordsFor } from './words.ts'
 
-/** The same document as fields. What has no field here is kept as it stands. */
+interface Document {
+  readonly source: unknown
+  readonly findings: readonly Finding[]
+}
+
+/** Sections that stand under a heading of their own; nobody has to know the first two. */
+const PLACED = ['$schema', 'version', 'product', 'triggers', 'plans', 'resources', 'features']
+
+/** The same document as fields: what may stand in it, the shipped schema says. */
 export function Form() {
   const text = useStore($text)
   const { findings } = useStore($checked)
@@ -21,121 +32,96 @@ export function Form() {
       return undefined
     }
   }, [text])
-  if (typeof source !== 'object' || source === null || Array.isArray(source))
-    return <p class="nothing">The text is no JSON object just now: mend it there first.</p>
+  if (!isObject(source)) return <p class="nothing">The text is no JSON object just now: mend it there first.</p>
+  const document: Document = { source, findings }
   return (
     <form class="form" aria-label="The file as a form" onSubmit={(event) => event.preventDefault()}>
-      <Group source={source} findings={findings} name="Product" at={[]} fields={PRODUCT} open />
-      <Triggers source={source} findings={findings} />
+      <Section {...document} name="product" title="Product" open />
+      <h2>Triggers</h2>
+      <Triggers {...document} />
       <h2>Plans</h2>
-      {listOf(get(source, 'plans')).map((plan, i) => (
-        <Group
-          key={i}
-          source={source}
-          findings={findings}
-          name={String(get(plan, 'name') ?? get(plan, 'id') ?? `Plan ${i + 1}`)}
-          at={['plans', i]}
-          fields={planFields(source, i)}
-        />
-      ))}
+      <Section {...document} name="plans" />
       <h2>Names</h2>
-      {keysOf(get(source, 'resources')).map((resource) => (
-        <Group
-          key={resource}
-          source={source}
-          findings={findings}
-          name={resource}
-          at={['resources', resource]}
-          fields={[{ path: ['resources', resource], label: 'As people know it', kind: 'text' }]}
-        />
-      ))}
-      {keysOf(get(source, 'features')).map((feature) => (
-        <Group
-          key={feature}
-          source={source}
-          findings={findings}
-          name={feature}
-          at={['features', feature]}
-          fields={[
-            { path: ['features', feature, 'name'], label: 'Name', kind: 'text' },
-            { path: ['features', feature, 'benefit'], label: 'Benefit', kind: 'text' },
-            { path: ['features', feature, 'keywords'], label: 'Found by', kind: 'names', otherwise: 'its name' },
-          ]}
-        />
-      ))}
+      <Section {...document} name="resources" title="Resources" />
+      <Section {...document} name="features" />
       <h2>For all triggers</h2>
-      <Group source={source} findings={findings} name="Links" at={['links']} fields={LINKS} />
-      <Group source={source} findings={findings} name="Caps" at={['caps']} fields={CAPS} />
-      <Group source={source} findings={findings} name="Guardrails" at={['guardrails']} fields={GUARDRAILS} />
+      {sections
+        .filter((name) => !PLACED.includes(name))
+        .map((name) => (
+          <Section key={name} {...document} name={name} title={wordsFor(name).label} />
+        ))}
     </form>
   )
 }
 
-const PRODUCT: readonly Field[] = [{ path: ['product'], label: 'Name of the product', kind: 'text' }]
-const LINKS: readonly Field[] = [
-  { path: ['links', 'upgrade'], label: 'Upgrade', kind: 'text' },
-  { path: ['links', 'seats'], label: 'Seats', kind: 'text' },
-  { path: ['links', 'compare'], label: 'Compare plans', kind: 'text' },
-  { path: ['links', 'request'], label: 'Ask an admin', kind: 'text', otherwise: 'a message to copy' },
-  { path: ['links', 'contact'], label: 'Contact', kind: 'text' },
-]
-const CAPS: readonly Field[] = [
-  { path: ['caps', 'perSession'], label: 'Prompts in one session', kind: 'number', otherwise: '3' },
-  { path: ['caps', 'minInterval'], label: 'Least time between two', kind: 'text', otherwise: 'none' },
-]
-const GUARDRAILS: readonly Field[] = [
-  { path: ['guardrails', 'minHealth'], label: 'Least health', kind: 'number', otherwise: '50' },
-  { path: ['guardrails', 'minAccountAge'], label: 'Least age of the account', kind: 'text', otherwise: '30d' },
-  { path: ['guardrails', 'flags'], label: 'Marks that keep all back', kind: 'names', otherwise: 'support_escalation' },
-]
-
-function planFields(source: unknown, i: number): readonly Field[] {
-  const at = ['plans', i]
-  const resources = [...new Set([...keysOf(get(source, 'resources')), ...keysOf(get(source, 'plans', i, 'limits'))])]
-  return [
-    { path: [...at, 'name'], label: 'Name', kind: 'text' },
-    { path: [...at, 'price', 'amount'], label: 'Price', kind: 'number' },
-    { path: [...at, 'price', 'currency'], label: 'Currency', kind: 'text' },
-    { path: [...at, 'price', 'per'], label: 'Paid by', kind: 'text', options: ['month', 'year'] },
-    ...resources.map(
-      (resource): Field => ({
-        path: [...at, 'limits', resource],
-        label: `Limit of ${resource}`,
-        kind: 'limit',
-        otherwise: 'not known',
-      }),
-    ),
-    { path: [...at, 'features'], label: 'Features', kind: 'names', otherwise: 'none' },
-  ]
-}
-
-interface GroupProps {
-  readonly source: unknown
-  readonly findings: readonly Finding[]
-  readonly name: string
-  readonly at: Path
-  readonly fields: readonly Field[]
-  readonly open?: boolean
-}
-
-function Group({ source, findings, name, at, fields, open }: GroupProps) {
-  const mine = at.length ? findings.filter(({ path }) => isWithin(path, at)) : []
+/**
+ * A key of the whole file.
+ *
+ * @param props.title What it is folded under. Left out: each of its entries is folded by itself.
+ */
+function Section(props: Document & { readonly name: string; readonly title?: string; readonly open?: boolean }) {
+  const { source, findings, name, title, open } = props
+  const shape = useMemo(() => shapeAt(name), [name])
+  const part: PartProps = { source, findings, at: [name], shape, name }
+  const hasEntries = shape.kind === 'map' || shape.kind === 'list'
+  if (title !== undefined)
+    return (
+      <Group findings={findings} title={title} at={[name]} open={open}>
+        {hasEntries ? <Entries {...part} shape={shape} /> : <Part {...part} />}
+      </Group>
+    )
+  if (!hasEntries) return null
   return (
-    <details class="group" open={open}>
+    <Entries
+      {...part}
+      shape={shape}
+      draw={({ at, title: entry, remove, children }) => (
+        <Group findings={findings} title={entry} at={at} open={get(source, ...at) === undefined}>
+          {children}
+          <div class="box-end">
+            <Button quiet onClick={remove}>
+              Remove {entry}
+            </Button>
+          </div>
+        </Group>
+      )}
+    />
+  )
+}
+
+/** Fields that are folded away until they are wanted. */
+function Group(props: {
+  readonly findings: readonly Finding[]
+  readonly title: string
+  readonly at: Path
+  readonly about?: string
+  readonly open?: boolean | undefined
+  readonly onOpen?: () => void
+  readonly children: ComponentChildren
+}) {
+  const { findings, title, at, about, onOpen, children } = props
+  const [open, setOpen] = useState(props.open === true)
+  const mine = findings.filter(({ path }) => isWithin(path, at)).length
+  const said = [about, mine > 0 && count(mine, 'finding', 'findings')].filter(Boolean).join(', ')
+  return (
+    <details
+      class="group"
+      open={open}
+      onToggle={({ currentTarget }) => {
+        setOpen(currentTarget.open)
+        if (currentTarget.open) onOpen?.()
+      }}
+    >
       <summary>
-        {name}
-        {mine.length > 0 && <span class="dim">{count(mine.length, 'finding', 'findings')}</span>}
+        {title}
+        {said && <span class="dim">{said}</span>}
       </summary>
-      <div class="form-fields">
-        {fields.map((field) => (
-          <FormField key={field.path.join('.')} source={source} findings={findings} field={field} />
-        ))}
-      </div>
+      {open && <div class="form-fields">{children}</div>}
     </details>
   )
 }
 
-function Triggers({ source, findings }: Pick<GroupProps, 'source' | 'findings'>) {
+function Triggers({ source, findings }: Document) {
   const [type, setType] = useState<Type>('limit_approaching')
   const triggers = listOf(get(source, 'triggers'))
   const add = (): void => {
@@ -145,37 +131,26 @@ function Triggers({ source, findings }: Pick<GroupProps, 'source' | 'findings'>)
   }
   return (
     <>
-      <h2>Triggers</h2>
       {triggers.map((trigger, i) => {
         const at: Path = ['triggers', i]
-        const id = get(trigger, 'id')
-        const mine = findings.filter(({ path }) => isWithin(path, at))
-        const kind = get(trigger, 'type')
+        const id = String(get(trigger, 'id') ?? `Trigger ${i + 1}`)
+        const kind = get(trigger, 'type') as Type
         return (
-          <details
+          <Group
             key={i}
-            class="group"
-            onToggle={({ currentTarget }) => currentTarget.open && $triggerId.set(String(id))}
+            findings={findings}
+            title={id}
+            at={at}
+            about={TYPES[kind] ?? 'Of a type that is none'}
+            onOpen={() => $triggerId.set(id)}
           >
-            <summary>
-              {String(id ?? `Trigger ${i + 1}`)}
-              <span class="dim">
-                {TYPES[kind as Type] ?? ''}
-                {mine.length > 0 && `, ${count(mine.length, 'finding', 'findings')}`}
-              </span>
-            </summary>
-            {triggerFields(source, at).map(([name, fields]) => (
-              <fieldset key={name} class="form-fields">
-                <legend>{name}</legend>
-                {fields.map((field) => (
-                  <FormField key={field.path.join('.')} source={source} findings={findings} field={field} />
-                ))}
-              </fieldset>
-            ))}
-            <Button quiet onClick={() => editAt([...at], undefined)}>
-              Remove {String(id ?? 'it')}
-            </Button>
-          </details>
+            <TriggerFields source={source} findings={findings} at={at} type={kind} />
+            <div class="box-end">
+              <Button quiet onClick={() => editAt([...at], undefined)}>
+                Remove {id}
+              </Button>
+            </div>
+          </Group>
         )
       })}
       <div class="row">
@@ -185,8 +160,29 @@ function Triggers({ source, findings }: Pick<GroupProps, 'source' | 'findings'>)
           options={Object.entries(TYPES).map(([value, name]) => ({ value: value as Type, name: name.toLowerCase() }))}
           onChange={setType}
         />
-        <Button onClick={add}>Add it</Button>
+        <Button onClick={add}>Add the trigger</Button>
       </div>
     </>
   )
+}
+
+function TriggerFields({ source, findings, at, type }: Document & { readonly at: Path; readonly type: Type }) {
+  const headings = useMemo(() => {
+    const shape = triggerShape(type)
+    return shape && underHeadings(shape)
+  }, [type])
+  if (!headings) return <p>The text says what it is: mend its type there.</p>
+  return headings.map(([heading, keys]) => {
+    const fields = keys.map(([key, shape]) => (
+      <Part key={key} source={source} findings={findings} at={[...at, key]} shape={shape} name={`triggers.${key}`} />
+    ))
+    return heading ? (
+      <fieldset key={heading} class="form-fields heading">
+        <legend>{heading}</legend>
+        {fields}
+      </fieldset>
+    ) : (
+      fields
+    )
+  })
 }
