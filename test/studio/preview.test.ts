@@ -111,6 +111,21 @@ test('fits the page into its pane, however wide it is', async () => {
   expect(await fits()).toBe(true)
 })
 
+test.each([
+  ['320', 1440, 900],
+  ['768', 1440, 900],
+  ['1280', 1024, 768],
+])('shows all of a page of %s px in a window of %i by %i, to its foot', async (page, width, height) => {
+  desk = await openStudio({ viewport: { width, height } })
+  await pick(page)
+  await choose('Trigger', 'first-forms')
+  const toast = desk.frame.locator('[data-plimsoll-widget="toast"]')
+  await toast.waitFor()
+  const foot = async (part: typeof toast) => ((box) => box!.y + box!.height)((await part.boundingBox())!)
+  await expect.poll(() => foot(toast)).toBeLessThan(height)
+  expect(await foot(desk.page.getByRole('button', { name: 'Show it again' }))).toBeLessThan(height)
+})
+
 test('leads nowhere, and says where a click would lead and what it would mean', async () => {
   desk = await openStudio()
   const { page, frame } = desk

@@ -5,13 +5,18 @@ import { Button, Choice, Segments } from '../fields.tsx'
 import { $persona, $scene, $triggerId, choosePersona, type PersonaId, personas, type Scene } from '../scene.ts'
 import { useStore } from '../useStore.ts'
 import { openedAt, pretend, rulesOf } from '../why/pretend.ts'
+import { useFit } from './fit.ts'
 import { isRtl, localesOf } from './locales.ts'
 import type { Showing, Told } from './messages.ts'
 import { type As, promptFor, waysOf } from './promptFor.ts'
-import { useScale } from './scale.ts'
 
-const WIDTHS = { '320': 640, '768': 900, '1280': 800 } as const
-type Width = keyof typeof WIDTHS
+/** The pages that may be looked at, and how high each is at most. */
+const PAGES = {
+  '320': { width: 320, height: 640 },
+  '768': { width: 768, height: 900 },
+  '1280': { width: 1280, height: 800 },
+} as const
+type Width = keyof typeof PAGES
 
 /** What came of a click in the preview, in a sentence. */
 function sayOutcome(outcome: Outcome): string {
@@ -103,8 +108,7 @@ function Stage(props: { readonly config: CheckedConfig; readonly rules: Rules; r
   }, [ready, showing])
   useEffect(() => setSaid(''), [trigger.id, way, again])
 
-  const height = WIDTHS[width]
-  const scale = useScale(room, Number(width))
+  const { scale, height } = useFit(room, PAGES[width])
   return (
     <div class="preview">
       <div class="controls">
