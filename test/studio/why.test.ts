@@ -67,6 +67,26 @@ test('remembers what the user did with a prompt, and lets time pass over it', as
   expect(await page.getByRole('region', { name: 'What happened before' }).count()).toBe(0)
 })
 
+test.each([390, 1024])(
+  'says what shows while a slider is drawn, however far down it stands, at %i px',
+  async (width) => {
+    desk = await openStudio({ viewport: { width, height: 600 } })
+    const { page } = desk
+    await page.getByRole('tab', { name: 'Why' }).click()
+    await page.getByText('More about this moment').click()
+    for (const control of [
+      page.getByRole('slider', { name: 'forms', exact: true }),
+      page.getByLabel('Clock'),
+      page.getByLabel('age', { exact: true }),
+    ]) {
+      await control.scrollIntoViewIfNeeded()
+      const box = (await page.getByRole('status').getByText('“forms-limit” shows now.').boundingBox())!
+      expect(box.y).toBeGreaterThanOrEqual(0)
+      expect(box.y + box.height).toBeLessThan(600)
+    }
+  },
+)
+
 test('leads from a verdict to the prompt', async () => {
   await openWhy()
   await card('first-forms').getByRole('button', { name: 'Preview it: first-forms' }).click()

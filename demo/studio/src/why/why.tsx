@@ -40,11 +40,11 @@ function Verdicts({ config, scene }: { readonly config: CheckedConfig; readonly 
   const answer = (triggerId: string, did: PastAnswer): void => $past.set([...past, { triggerId, answer: did, scene }])
   return (
     <div class="why">
+      <p class="headline" role="status">
+        {wins === undefined ? 'Nothing shows now.' : `“${wins}” shows now.`}
+      </p>
       <Controls config={config} scene={scene} persona={persona} now={now} />
       <section class="verdicts" aria-label="Verdicts">
-        <p class="headline" role="status">
-          {wins === undefined ? 'Nothing shows now.' : `“${wins}” shows now.`}
-        </p>
         <ul>
           {verdicts.map((verdict) => (
             <Card
@@ -107,8 +107,7 @@ function Card(props: {
         <ul class="reasons">
           {reasons.map((reason) => (
             <li key={reason.reason}>
-              {sayReason(reason, { config, type: triggerType, now })}
-              <code>{reason.reason}</code>
+              {sayReason(reason, { config, type: triggerType, now })} <code>{reason.reason}</code>
             </li>
           ))}
         </ul>
