@@ -47,6 +47,18 @@ test('says what an edit changes, and who sees more or fewer prompts for it', asy
   expect(markdown).toMatch(/\| growing-admin \(fewer\) \|/)
 })
 
+test('compares with the file as it was opened, after a reload too', async () => {
+  await openCompare()
+  const { page } = desk
+  await page.locator('.cm-content').getByText('"Tally"').dblclick()
+  await page.keyboard.type('Slate')
+  const change = page.getByRole('region', { name: 'What changed' }).getByText('product: was Tally, is Slate')
+  await change.waitFor()
+  await page.reload()
+  await page.getByRole('tab', { name: 'Compare' }).click()
+  await change.waitFor()
+})
+
 test('compares with an older file that is opened', async () => {
   await openCompare()
   const { page } = desk

@@ -8,6 +8,8 @@ import { changesFor, type TextChange } from './edit.ts'
 
 /** The file's text. It is changed through `changeText` and `editAt`, so that every change can be undone in the editor. */
 export const $text = atom('')
+/** The text as it was when the file was opened: what it is compared with first. */
+export const $original = atom('')
 /** What is to be said of the text; follows it after a short pause. */
 export const $checked = atom<Checked>({ text: '', config: null, findings: [] })
 /** The last file that was not refused whole: what is drawn while somebody is in the middle of a word. */

@@ -1,7 +1,7 @@
 /** Begins and keeps what the studio is about: which file, where it came from, where it is saved. */
 
 import { atom } from 'nanostores'
-import { $config, $name, $text, replaceText } from '../document.ts'
+import { $config, $name, $original, $text, replaceText } from '../document.ts'
 import { keepDraft, readDraft } from '../file/draft.ts'
 import { examples } from '../file/examples.ts'
 import { $journeys } from '../file/journeysFile.ts'
@@ -14,8 +14,6 @@ import { weighHoldouts } from '../simulate/weigh.ts'
 export const $tab = atom('preview')
 /** What has just been done, for everybody to read and hear. */
 export const $said = atom('')
-/** The file as it was when it was opened: what it is compared with first. */
-export const $original = atom('')
 
 let handle: FileSystemFileHandle | undefined
 
@@ -37,8 +35,10 @@ export async function start(): Promise<void> {
     $said.set('Opened from a link.')
     // From here on it is work in progress: a reload must not undo it.
     history.replaceState(null, '', location.pathname + location.search)
-  } else if (draft) begin(draft.name, draft.text)
-  else begin('triggers.json', examples[0]?.text ?? '')
+  } else if (draft) {
+    begin(draft.name, draft.text)
+    $original.set(draft.original)
+  } else begin('triggers.json', examples[0]?.text ?? '')
   if (location.hash) $said.set('The link carries no file that can be read: it may have been cut short.')
   keepDraft()
   weighHoldouts()
