@@ -53,6 +53,36 @@ test('shows a bar’s figures where it is pointed at', async () => {
   await picture.locator('g[aria-label="tip"]').getByText(`No prompt: ${none} of weeks`).waitFor()
 })
 
+test('shows the same figures in every picture as in the table under it', async () => {
+  await openSimulate()
+  const { page } = desk
+  await page.getByText(/^User \d+ of this run/).waitFor()
+  /** What is said where a shape of a picture is pointed at, line by line. */
+  const pointAt = async (name: RegExp, shape: string): Promise<readonly string[]> => {
+    const picture = page.getByRole('img', { name })
+    const one = picture.locator(shape).first()
+    await one.waitFor()
+    await picture.scrollIntoViewIfNeeded()
+    await one.hover({ force: true })
+    const lines = picture.locator('g[aria-label="tip"] tspan')
+    await lines.first().waitFor()
+    return lines.evaluateAll((all) => all.map(({ textContent }) => textContent!.replace(/\u200b/g, '').trim()))
+  }
+  const [trigger, stage] = await pointAt(/^The funnel/, 'g[aria-label="bar"] rect')
+  const funnel = await rows('The funnel of each trigger')
+  expect(stage).toBe(`Shown: ${funnel.find(([id]) => id === trigger)?.[1]}, 100% of those shown`)
+
+  const [by, reason] = await pointAt(/^Why prompts/, 'g[aria-label="bar"] rect')
+  const header = await table('Why prompts were kept back').locator('thead th').allTextContents()
+  const withheld = await rows('Why prompts were kept back')
+  const [name, times] = reason!.split(': ')
+  expect(withheld.find(([kept]) => kept === name)?.[header.indexOf(by!)]).toBe(times)
+
+  const [day, ...happened] = await pointAt(/^The days of one user/, 'rect[fill="var(--part-1)"]')
+  const days = await rows('The days of one user')
+  expect(days.find(([told]) => told === day)?.[1]).toBe(happened.join('; '))
+})
+
 test('plays one user’s days, of each persona, and another’s', async () => {
   await openSimulate()
   const { page } = desk
