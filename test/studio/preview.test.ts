@@ -102,6 +102,28 @@ test('gives the page its width, scheme, language and direction', async () => {
   await expect.poll(() => html.getAttribute('dir')).toBe('ltr')
 })
 
+test('says of no prompt that another took the place of that it cannot be drawn', async () => {
+  desk = await openStudio()
+  const { page, frame } = desk
+  await frame.locator('[data-plimsoll-widget="banner"]').waitFor()
+  await page.getByRole('tab', { name: 'Why' }).click()
+  // Another is asked for as soon as the first is begun, and before it is drawn.
+  await page.evaluate(async () => {
+    document.querySelector<HTMLElement>('#tab-preview')!.click()
+    const lang = () => document.querySelector('iframe')?.contentDocument?.documentElement?.lang
+    while (lang() !== 'en-US') await new Promise((done) => setTimeout(done))
+    const list = [...document.querySelectorAll('#panel-preview select')].find(
+      (one: any) => one.value === 'en-US',
+    ) as any
+    list.value = 'ar'
+    list.dispatchEvent(new Event('change', { bubbles: true }))
+  })
+  await expect.poll(() => frame.locator('html').getAttribute('lang')).toBe('ar')
+  await frame.locator('[data-plimsoll-widget="banner"]').waitFor()
+  const note = page.getByRole('tabpanel').getByRole('status')
+  await expect.poll(() => note.innerText()).toBe('')
+})
+
 test('fits the page into its pane, however wide it is', async () => {
   desk = await openStudio()
   await pick('1280')

@@ -10,6 +10,8 @@ const renderer = widgets()
 const tell = (told: Told): void => parent.postMessage(told, location.origin)
 
 let shown: ShownPrompt | undefined
+/** How often something was drawn anew: of what another has taken the place of, nothing is told. */
+let draws = 0
 /** What may only be changed by drawing it anew. */
 let drawnAs = ''
 
@@ -39,6 +41,7 @@ function focused(of: Document): HTMLElement | null {
 }
 
 async function draw(prompt: Prompt): Promise<void> {
+  const turn = ++draws
   // A dialog takes the focus; whoever is writing in the studio keeps it.
   const writing = document.hasFocus() ? null : focused(parent.document)
   const anchor = document.querySelector('[data-plimsoll-feature],[data-plimsoll-guard]')
@@ -58,7 +61,7 @@ async function draw(prompt: Prompt): Promise<void> {
   shown = mine
   const drawn = await mine.drawn
   if (writing && writing !== focused(parent.document)) writing.focus({ preventScroll: true })
-  if (shown === mine || !drawn) tell({ type: 'drawn', drawn })
+  if (turn === draws) tell({ type: 'drawn', drawn })
 }
 
 addEventListener('message', ({ source, origin, data }: MessageEvent<Showing>) => {

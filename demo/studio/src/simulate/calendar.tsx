@@ -84,7 +84,8 @@ export function UserCalendar({ config, setting }: { readonly config: CheckedConf
           axis: 'top',
           label: null,
           tickSize: 0,
-          tickFormat: (week: number) => (week % 4 ? '' : say(start + (week * 7 - missed) * DAY).replace(/^\w+,? /, '')),
+          tickFormat: (week: number) =>
+            week % 4 ? '' : say(start + Math.max(0, week * 7 - missed) * DAY).replace(/^\w+,? /, ''),
         },
         y: {
           label: null,

@@ -35,7 +35,8 @@ export function PromptsPerWeek({ report, summaries }: { readonly report: Report;
     return {
       marginLeft: left(rows.map(({ persona }) => persona)),
       marginBottom: 44,
-      height: 64 + rows.length * 34,
+      marginTop: 4,
+      height: 48 + rows.length * 34,
       x: {
         labelAnchor: 'center',
         labelOffset: 38,
@@ -179,7 +180,8 @@ export function Withheld({ all }: { readonly all: Summary }) {
     (): Plot.PlotOptions => ({
       marginLeft: 16 + 6.8 * Math.max(4, ...reasons.map(({ length }) => length)),
       marginBottom: 44,
-      height: 64 + reasons.length * 30,
+      marginTop: 4,
+      height: 48 + reasons.length * 30,
       x: { labelAnchor: 'center', labelOffset: 38, label: 'Times, once per user and session', grid: true },
       y: { label: null, domain: reasons },
       color: { domain: triggers, range: triggers.map((_, i) => COLOURS[i % COLOURS.length] as string) },
