@@ -103,8 +103,8 @@ test('is worked by keyboard alone: from the name of the file to the end of a tab
   const width = () => page.getByRole('region', { name: 'The file', exact: true }).evaluate((pane) => pane.clientWidth)
   const before = await width()
   await page.keyboard.press('ArrowRight')
-  expect(await bar.getAttribute('aria-valuenow')).toBe('46')
-  expect(await width()).toBeGreaterThan(before)
+  await expect.poll(() => bar.getAttribute('aria-valuenow')).toBe('46')
+  await expect.poll(width).toBeGreaterThan(before)
 })
 
 test('is dragged wider', async () => {
