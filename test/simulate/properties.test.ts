@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { CheckedConfig } from '../../packages/sdk/src/config/types.ts'
 import type { Counter, Ledger } from '../../packages/sdk/src/core/ledger.ts'
-import type { ParsedLedger } from '../../packages/sdk/src/core/parseLedger.ts'
+import { type ParsedLedger, parseLedger } from '../../packages/sdk/src/core/parseLedger.ts'
 import type { Journeys, Persona } from '../../packages/sdk/src/simulate/journeys.ts'
 import { type LifeEvent, live } from '../../packages/sdk/src/simulate/life.ts'
 import type { TriggerTally } from '../../packages/sdk/src/simulate/report.ts'
@@ -68,8 +68,10 @@ const SLOW = process.env.PLIMSOLL_LONG ? 1_800_000 : 60_000
 
 function liveOne(config: CheckedConfig, journeys: Journeys, seed: number): Lived {
   const events: LifeEvent[] = []
-  const record = live(worldOf(config, journeys, { seed, days: DAYS }), 0, (event) => events.push(event))
-  return { events, record }
+  const world = worldOf(config, journeys, { seed, days: DAYS })
+  const ledger = live(world, 0, (event) => events.push(event))
+  // As the next page would read it.
+  return { events, record: parseLedger(ledger, [], world.startAt + DAYS * 86_400_000, 'new') }
 }
 
 const countersOf = (ledger: Ledger): readonly Counter[] => [

@@ -1,11 +1,11 @@
 import type { Context } from '../core/context.ts'
 import { type DecideInput, type Decision, decide, judgeWith } from '../core/decide.ts'
-import { type Ledger, newLedger } from '../core/ledger.ts'
+import { EXPOSURE_MS, type Ledger, newLedger } from '../core/ledger.ts'
 import type { Match } from '../core/match.ts'
 import { nextChangeAt } from '../core/nextChangeAt.ts'
 import { notice, type Rise } from '../core/observe.ts'
 import { applyEntry, type Claim, type Entry } from '../core/outcome.ts'
-import { type ParsedLedger, parseLedger, pruneLedger } from '../core/parseLedger.ts'
+import { pruneLedger } from '../core/parseLedger.ts'
 import type { Prompt } from '../core/prompt.ts'
 import { answerOf, confirm, keepsPlace, reserve } from '../core/reserve.ts'
 import type { Rule, Rules } from '../core/rules.ts'
@@ -48,6 +48,12 @@ export interface Standing {
 export function openBrowser(rules: Rules, accountKey: string, on: (happening: Happening) => void) {
   let ids = 0
   const newId = (): string => `i${++ids}`
+  let nextSession = newId()
+  /** What a session that begins is called: another name only when the last one is taken. */
+  const newSession = (): string => {
+    if (ledger.session?.id === nextSession) nextSession = newId()
+    return nextSession
+  }
   // What is stored and the tab's copy of it are one: no other tab writes, and a sound record is read as it was written.
   let ledger: Ledger = newLedger(newId())
   let standing: Standing | undefined
@@ -71,9 +77,9 @@ export function openBrowser(rules: Rules, accountKey: string, on: (happening: Ha
     ledger = applyEntry(ledger, entry)
   }
 
-  /** What a write leaves out. Where there is no exposure, that is nothing: of accounts there is one. */
+  /** What a write leaves out. Where no exposure is old, that is nothing: of accounts there is one. */
   const pruned = (next: Ledger, now: number): Ledger =>
-    next.accounts[accountKey]?.exposures.length ? pruneLedger(next, now) : next
+    next.accounts[accountKey]?.exposures.some(({ at }) => at <= now - EXPOSURE_MS) ? pruneLedger(next, now) : next
 
   /** Takes a prompt away that nobody answered. */
   const withdraw = (now: number): void => {
@@ -86,8 +92,7 @@ export function openBrowser(rules: Rules, accountKey: string, on: (happening: Ha
 
   return {
     standing: (): Standing | undefined => standing,
-    /** The record as the next page would read it. */
-    record: (now: number): ParsedLedger => parseLedger(ledger, [], now, newId()),
+    ledger: (): Ledger => ledger,
 
     /** The user does something of their own. */
     touch(now: number): void {
@@ -96,7 +101,7 @@ export function openBrowser(rules: Rules, accountKey: string, on: (happening: Ha
 
     /** Notices what is new, reviews what stands, decides, shows what has won, and tells of what is withheld. */
     turn(context: Context, now: number, events?: { readonly [event: string]: number }): Decision {
-      const seen = notice(ledger, { rules, context, accountKey, now }, page.activeAt, newId(), events)
+      const seen = notice(ledger, { rules, context, accountKey, now }, page.activeAt, newSession(), events)
       if (seen.ledger !== ledger) ledger = pruned(seen.ledger, now)
       for (const { of } of seen.result) {
         const credited = creditedOf(ledger.accounts[accountKey]?.exposures ?? [])
@@ -199,7 +204,7 @@ export function openBrowser(rules: Rules, accountKey: string, on: (happening: Ha
     /** The page goes away: what stands is withdrawn, and the session's last activity written down. */
     leave(now: number): void {
       withdraw(now)
-      ledger = pruned(keepSession(ledger, page.activeAt, now, newId()), now)
+      ledger = pruned(keepSession(ledger, page.activeAt, now, newSession()), now)
     },
   }
 }

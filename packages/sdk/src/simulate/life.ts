@@ -1,10 +1,8 @@
 import { secondaryOf } from '../content/secondary.ts'
 import { bucket } from '../core/bucket.ts'
-import { type Context, emptyContext, identify, reportUsage, type Usage } from '../core/context.ts'
+import { type Context, emptyContext, identify, type Usage } from '../core/context.ts'
 import type { Decision } from '../core/decide.ts'
-import { hash64 } from '../core/hash.ts'
-import { matchSearch, type searchWords } from '../core/matchSearch.ts'
-import type { ParsedLedger } from '../core/parseLedger.ts'
+import type { Ledger } from '../core/ledger.ts'
 import type { Prompt } from '../core/prompt.ts'
 import type { Rules } from '../core/rules.ts'
 import { currentPlan } from '../core/usage.ts'
@@ -12,12 +10,13 @@ import { type Answer, type Happening, openBrowser } from './browser.ts'
 import { ANSWERS, type Character, type FullGrowth } from './cast.ts'
 import { type Chance, chanceOf } from './chance.ts'
 import { growthAt } from './growth.ts'
-import { DAY, MINUTE, type Visit, visitsOf } from './visits.ts'
+import { MINUTE, type Visit, visitsOf } from './visits.ts'
 
 /** What every life of a run has in common. */
 export interface World {
   readonly rules: Rules
-  readonly words: ReturnType<typeof searchWords>
+  /** What a search for each feature's name leads near. */
+  readonly finds: ReadonlyMap<string, readonly string[]>
   readonly cast: readonly Character[]
   readonly seed: number
   /** When the first day begins, epoch milliseconds. */
@@ -33,6 +32,10 @@ const SECOND = 1000
 const SEARCH_MS = 10 * SECOND
 /** A purchase takes a minute. */
 const PAYS_MS = MINUTE
+/** What every record calls its one account: under one name for all users, records have one shape, and are read quicker. */
+const ACCOUNT = 'account'
+/** Near no feature. */
+const NOWHERE: Context['near'] = bare()
 /** Steps around the golden section: however few users there are, each persona has its share of them. */
 const GOLDEN = 0.618033988749895
 
@@ -59,15 +62,15 @@ interface Meter {
  * the user alone; how they answer a prompt on these, the trigger and the session. So where two files differ, the lives
  * differ by that alone.
  *
- * @returns The user's record at the end, as the next page would read it.
+ * @returns The user's record at the end.
  */
-export function live(world: World, user: number, tell: (event: LifeEvent) => void): ParsedLedger {
+export function live(world: World, user: number, tell: (event: LifeEvent) => void): Ledger {
   const { rules, seed, startAt, days } = world
   const { config } = rules
   const who = characterOf(world, user)
   const name = `${seed}.${user}`
   const chance = chanceOf(name)
-  const browser = openBrowser(rules, hash64(name), tell)
+  const browser = openBrowser(rules, ACCOUNT, tell)
   const createdAt = startAt - who.ageMs
   const account = { ...who.account, id: name, createdAt: new Date(createdAt).toISOString() }
   const meters = who.usage.map((growth): Meter => {
@@ -85,11 +88,11 @@ export function live(world: World, user: number, tell: (event: LifeEvent) => voi
   let self = known(who.plan)
   let visits = 0
 
-  /** What the host says when a page is loaded, or has changed something. */
-  const report = (path: string, now: number): Context => {
-    const usage = Object.create(null) as { [resource: string]: Usage }
+  /** What the host says when a page is loaded, or has changed something: all there is, so that nothing is merged. */
+  const report = (path: string, near: Context['near'], now: number): Context => {
+    const usage = bare<Usage>()
     for (const meter of meters) usage[meter.growth.resource] = usageOf(meter, startAt, now)
-    return reportUsage({ ...self, path, identifiedAt: now }, usage, now)
+    return pageOf(self, usage, path, near, now)
   }
 
   const visit = ({ at, endAt, steps, day }: Visit): void => {
@@ -98,7 +101,7 @@ export function live(world: World, user: number, tell: (event: LifeEvent) => voi
     let now = at
     const plan = currentPlan(config, self)
     for (const meter of meters) grow(meter, now - startAt, chance, meter.limit ?? plan?.limits[meter.growth.resource])
-    let context = report(pathOf(who, chance), now)
+    let context = report(pathOf(who, chance), NOWHERE, now)
 
     /** What the user will do with the prompt that stands, and when. */
     let plans: { readonly answer: Answer | undefined; readonly seenAt: number; readonly at: number } | undefined
@@ -148,7 +151,7 @@ export function live(world: World, user: number, tell: (event: LifeEvent) => voi
           if (next === paysAt) {
             paysAt = Number.POSITIVE_INFINITY
             buy(bought as Prompt)
-            context = { ...report(context.path, now), near: context.near }
+            context = report(context.path, context.near, now)
           }
           turn()
         }
@@ -171,7 +174,7 @@ export function live(world: World, user: number, tell: (event: LifeEvent) => voi
       const asked = browser.attempt(feature, context, now)
       if (!asked) return
       const { [feature]: _, ...near } = context.near
-      context = { ...context, near }
+      context = pageOf(context, context.usage, context.path, near)
       const key = `${asked.triggerId}:asked`
       if (answerTo(asked, who, bucket(`${seed}:${key}:${visits}`, name)) !== 'clicked') return
       browser.follow(asked, now)
@@ -188,10 +191,10 @@ export function live(world: World, user: number, tell: (event: LifeEvent) => voi
       browser.touch(now)
       const isTooltip = browser.standing()?.prompt.kind === 'tooltip'
       // Staying where one was says nothing new.
-      if (!done.length && !isTooltip && path === context.path && context.near === emptyContext.near) continue
+      if (!done.length && !isTooltip && path === context.path && context.near === NOWHERE) continue
       // A tooltip goes with the control that it stood beside.
       if (isTooltip) browser.withdraw(now)
-      context = { ...context, path, near: nearOf(done, world, now) }
+      context = pageOf(context, context.usage, path, nearOf(done, world, now))
       const events: { [event: string]: number } = {}
       for (const { does, name: thing } of done) {
         if (does === 'track') events[thing] = (events[thing] ?? 0) + 1
@@ -205,7 +208,23 @@ export function live(world: World, user: number, tell: (event: LifeEvent) => voi
   }
 
   for (const next of visitsOf(who, startAt, days, chance)) visit(next)
-  return browser.record(startAt + days * DAY)
+  return browser.ledger()
+}
+
+/** A record with own keys only, as the engine's; what `Object.create(null)` makes takes ten times as long to walk. */
+function bare<T>(): { [key: string]: T } {
+  return Object.setPrototypeOf({}, null)
+}
+
+/** What is known on a page. Written out: what is copied by spread has a shape of its own, and is slow to read. */
+function pageOf(
+  { user, account, createdAt, identifiedAt }: Context,
+  usage: Context['usage'],
+  path: string,
+  near: Context['near'],
+  saidAt = identifiedAt,
+): Context {
+  return { user, account, usage, createdAt, path, near, identifiedAt: saidAt } as Context
 }
 
 /** Lets a meter run to a moment: along its curve, with noise, and up to its limit, where a server would stop it. */
@@ -230,10 +249,12 @@ function grow(meter: Meter, to: number, chance: Chance, limit: number | null | u
 
 /** What a meter says. */
 function usageOf({ growth: { resetsMs }, used, limit }: Meter, startAt: number, now: number): Usage {
-  const report = { used: Math.floor(used), pending: 0, askedAt: now, ...(limit !== undefined && { limit }) }
+  const report: { -readonly [key in keyof Usage]: Usage[key] } = { used: Math.floor(used), pending: 0, askedAt: now }
+  if (limit !== undefined) report.limit = limit
   if (resetsMs === undefined) return report
-  const resetsAt = startAt + (Math.floor((now - startAt) / resetsMs) + 1) * resetsMs
-  return { ...report, resetsAt, resetsIso: new Date(resetsAt).toISOString() }
+  report.resetsAt = startAt + (Math.floor((now - startAt) / resetsMs) + 1) * resetsMs
+  report.resetsIso = new Date(report.resetsAt).toISOString()
+  return report
 }
 
 /** Something that a user does at one step of a visit, counted from 1. */
@@ -265,13 +286,13 @@ function pathOf({ routes }: Character, chance: Chance): string {
 }
 
 /** The features that a step leads near: pointed at until the next, searched for ten seconds. */
-function nearOf(done: readonly Thing[], { words }: World, now: number): Context['near'] {
-  if (!done.some(({ does }) => does === 'hover' || does === 'search')) return emptyContext.near
-  const near = Object.create(null) as { [feature: string]: { untilAt: number } }
+function nearOf(done: readonly Thing[], { finds }: World, now: number): Context['near'] {
+  if (!done.some(({ does }) => does === 'hover' || does === 'search')) return NOWHERE
+  const near = bare<{ untilAt: number }>()
   for (const { does, name } of done) {
     if (does === 'hover') near[name] = { untilAt: Number.POSITIVE_INFINITY }
     if (does !== 'search') continue
-    for (const feature of matchSearch(words.get(name)?.[0] ?? '', words)) near[feature] ??= { untilAt: now + SEARCH_MS }
+    for (const feature of finds.get(name) ?? []) near[feature] ??= { untilAt: now + SEARCH_MS }
   }
   return near
 }

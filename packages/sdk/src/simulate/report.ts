@@ -84,8 +84,7 @@ const NOTHING = {
 
 /** Counts what the lives of one persona tell. */
 export function tallyOf(rules: Rules, days: number, startAt: number) {
-  const triggers: { [id: string]: Counts } = Object.create(null)
-  for (const id of rules.all.keys()) triggers[id] = { ...NOTHING, withheld: {} }
+  const triggers = new Map([...rules.all.keys()].map((id): [string, Counts] => [id, { ...NOTHING, withheld: {} }]))
   const weeks = Math.ceil(days / WEEK_DAYS)
   const quarters = Math.ceil(days / QUARTER_DAYS)
   const tally = { users: 0, sessions: 0, never: 0, tooOften: 0 }
@@ -123,7 +122,7 @@ export function tallyOf(rules: Rules, days: number, startAt: number) {
     pause(at)
     if (seen.has(triggerId)) return
     seen.add(triggerId)
-    ;(triggers[triggerId] as Counts).reached++
+    ;(triggers.get(triggerId) as Counts).reached++
   }
 
   return {
@@ -142,7 +141,7 @@ export function tallyOf(rules: Rules, days: number, startAt: number) {
         tally.sessions++
         return
       }
-      const counts = triggers[event.triggerId]
+      const counts = triggers.get(event.triggerId)
       // A file may be edited between two visits, never within a run: each trigger told of is one of its own.
       if (!counts) return
       switch (event.type) {
@@ -170,7 +169,14 @@ export function tallyOf(rules: Rules, days: number, startAt: number) {
       if (!seen.size) tally.never++
       if (byWeek.some((prompts) => prompts > TOO_OFTEN)) tally.tooOften++
     },
-    counted: (): PersonaTally => ({ ...tally, triggers: { ...triggers }, perSession, perWeek, perQuarter, quiet }),
+    counted: (): PersonaTally => ({
+      ...tally,
+      triggers: Object.fromEntries(triggers),
+      perSession,
+      perWeek,
+      perQuarter,
+      quiet,
+    }),
   }
 }
 

@@ -1,5 +1,5 @@
 import type { CheckedConfig } from '../config/types.ts'
-import { searchWords } from '../core/matchSearch.ts'
+import { matchSearch, searchWords } from '../core/matchSearch.ts'
 import { prepareRules } from '../core/rules.ts'
 import { castOf } from './cast.ts'
 import type { Journeys } from './journeys.ts'
@@ -28,9 +28,10 @@ const START_AT = Date.UTC(2026, 0, 5)
 export function worldOf(config: CheckedConfig, journeys: Journeys, options: RunOptions = {}): World {
   const { days = 90, seed = 1, startAt = START_AT, base = config } = options
   const rules = prepareRules(config, (day, plus) => Date.parse(`${day}T00:00Z`) + plus * DAY)
+  const words = searchWords(rules)
   return {
     rules,
-    words: searchWords(rules),
+    finds: new Map([...words].map(([feature, [name = '']]) => [feature, matchSearch(name, words)])),
     cast: castOf(journeys, base),
     seed,
     startAt: journeys.start === undefined ? startAt : Date.parse(`${journeys.start}T00:00Z`),
