@@ -26,6 +26,13 @@ describe('a persona without chance', { timeout: 60_000 }, () => {
     expect(quiet + frequency).toBe(81)
   })
 
+  test('has one session for as long as it stays, an hour of small things among them', () => {
+    const stays = { ...DAILY, visits: { perWeek: 7, minutes: 60 }, usage: used(82), events: { saved: 7 } }
+    const once = configOf([{ ...LIMIT, frequency: { max: 1, per: 'session' } }])
+    const { personas } = simulate(once, castOfOne(stays), { to: 5, days: 10 })
+    expect(personas.one?.perSession).toEqual([0, 50])
+  })
+
   test('is bought from with the plan offered, and sees no more of what it has answered', () => {
     const buyer = {
       ...DAILY,

@@ -1,6 +1,6 @@
 import type { Context } from '../core/context.ts'
 import { type DecideInput, type Decision, decide, judgeWith } from '../core/decide.ts'
-import { EXPOSURE_MS, type Ledger, newLedger } from '../core/ledger.ts'
+import { EXPOSURE_MS, type Ledger, newLedger, SESSION_MS } from '../core/ledger.ts'
 import type { Match } from '../core/match.ts'
 import { nextChangeAt } from '../core/nextChangeAt.ts'
 import { notice, type Rise } from '../core/observe.ts'
@@ -94,8 +94,15 @@ export function openBrowser(rules: Rules, accountKey: string, on: (happening: Ha
     standing: (): Standing | undefined => standing,
     ledger: (): Ledger => ledger,
 
-    /** The user does something of their own. */
+    /**
+     * The user does something of their own. The engine writes each such moment down; here it is done when the session
+     * would else be taken for one that has ended, since nothing asks before.
+     */
     touch(now: number): void {
+      const { session } = ledger
+      if (session && now >= session.activeAt + SESSION_MS) {
+        ledger = keepSession(ledger, page.activeAt, now, newSession())
+      }
       page.activeAt = now
     },
 
