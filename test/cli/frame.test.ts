@@ -48,7 +48,8 @@ describe('is called', () => {
   test.each([
     [['chek', 'a.json'], 'There is no command "chek". Did you mean "check"?\n'],
     [['help', 'chekc'], 'There is no command "chekc". Did you mean "check"?\n'],
-    [['check'], 'check needs a file: plimsoll check FILE… See "plimsoll help check".\n'],
+    [['check'], 'check needs a file: "plimsoll check FILE…". See "plimsoll help check".\n'],
+    [['diff', 'a.json'], 'diff needs 2 files: "plimsoll diff OLD NEW". See "plimsoll help diff".\n'],
     [['check', '--quiet', 'a.json'], 'check has no option "--quiet". See "plimsoll help check".\n'],
   ])('wrongly, and says how it is meant: %j', async (words, stderr) => {
     expect(await plimsoll(words)).toEqual(said(stderr))
@@ -112,6 +113,12 @@ describe('reads', () => {
     [
       'UTF-16, which it names',
       Buffer.from(`\ufeff${sound}`, 'utf16le'),
+      'Standard input is UTF-16: save it as UTF-8.\n',
+    ],
+    ['UTF-16 without its mark', Buffer.from(sound, 'utf16le'), 'Standard input is UTF-16: save it as UTF-8.\n'],
+    [
+      'UTF-16 the other way round',
+      Buffer.from(sound, 'utf16le').swap16(),
       'Standard input is UTF-16: save it as UTF-8.\n',
     ],
     ['what never ends', Buffer.alloc(33 * 2 ** 20, 32), 'Standard input is over 32 MB: it is no configuration.\n'],

@@ -64,7 +64,7 @@ describe('writes nothing, and leaves what was there,', () => {
   })
 
   test.each([
-    [['triggers.json'], 'publish needs a file to write: plimsoll publish FILE -o OUT\n'],
+    [['triggers.json'], 'publish needs a file to write: "plimsoll publish FILE -o OUT".\n'],
     [['triggers.json', '-o', './triggers.json'], './triggers.json is the file itself: name another with -o.\n'],
     [['triggers.json', '-o', '.'], '. is a directory: name a file in it.\n'],
     [['triggers.json', '-o', 'nowhere/out.json'], 'nowhere/out.json is in a directory that is not there.\n'],

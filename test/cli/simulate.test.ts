@@ -85,7 +85,7 @@ describe('plimsoll simulate', () => {
     expect(await plimsoll(['simulate', resolve(FILE), '--journeys', 'journeys.json'], { cwd: inFolder('.') })).toEqual({
       code: 1,
       stdout: '',
-      stderr: `journeys.json:1:51 fault journeys in personas[0].plan
+      stderr: `journeys.json:1:51 fault plan in personas[0].plan
   1 │ { "version": 1, "personas": [{ "id": "a", "plan": "startr" }] }
     │                                                   ^^^^^^^^
   found     startr

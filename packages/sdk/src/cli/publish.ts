@@ -26,7 +26,7 @@ export const publish = defineCommand({
     out: { type: 'string', short: 'o', value: 'OUT', help: 'The file to write, - for standard output' },
   },
   async run({ files: [file = ''], values: { out } }, io) {
-    if (out === undefined) throw new Refusal('publish needs a file to write: plimsoll publish FILE -o OUT')
+    if (out === undefined) throw new Refusal('publish needs a file to write: "plimsoll publish FILE -o OUT".')
     await keepApart(file, out, io)
     const text = await readSource(file, io)
     const { config, findings } = lint(text, { now: io.now })

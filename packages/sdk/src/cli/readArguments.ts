@@ -35,7 +35,7 @@ export function readArguments(command: Command, words: readonly string[]): Input
     }
   }
   if (positionals.length < least)
-    refuse(`${name} needs ${least > 1 ? `${least} files` : 'a file'}: plimsoll ${name} ${command.takes}`)
+    refuse(`${name} needs ${least > 1 ? `${least} files` : 'a file'}: "plimsoll ${name} ${command.takes}".`)
   if (positionals.length > most)
     refuse(`${name} takes ${most > 1 ? `${most} files` : 'one file'}, and was given ${positionals.length}.`)
   return { files: positionals, values: values as Input['values'] }

@@ -39,7 +39,8 @@ export async function readSource(file: string, io: Io): Promise<string> {
     const near = nearest(basename(path), await readdir(dirname(path)).catch(() => []))
     throw new Refusal(`There is no file ${name}.${near ? ` Did you mean ${near}?` : ''}`)
   }
-  const isWide = /^(fffe|feff)/.test(Buffer.from(bytes.subarray(0, 2)).toString('hex'))
+  // By its mark, or, where it has none, by the empty byte beside its first sign: no JSON in UTF-8 has one.
+  const isWide = /^(fffe|feff|00|..00)/.test(Buffer.from(bytes.subarray(0, 2)).toString('hex'))
   if (isWide) throw new Refusal(`${name} is UTF-16: save it as UTF-8.`)
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)

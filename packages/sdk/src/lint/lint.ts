@@ -97,7 +97,7 @@ export function findIn<C extends { readonly faults: readonly Fault[] }>(
 }
 
 /** Of a range, what it is a range of: "number 0 1". */
-const codeOf = (kind: string): string =>
+export const codeOf = (kind: string): string =>
   kind === 'sound' ? 'shared-part' : kind.replace(/ \S+ \S+$/, '').replaceAll(' ', '-')
 
 /** Who names locales means them: what is advice by itself is a fault then. */
