@@ -17,6 +17,13 @@ describe('when somebody comes to be known', () => {
     })
   })
 
+  test('keeps the plan that was seen under no name, where the account has none yet', () => {
+    const a = known({ plan: undefined, planAt: undefined, intent: undefined })
+    const b = unnamed({ plan: 'pro', planAt: 5 })
+    const { accounts } = merge({ ...newLedger('u'), ...a }, { ...newLedger('anon'), ...b })
+    expect(accounts.a1).toMatchObject({ plan: 'pro', planAt: 5 })
+  })
+
   test('adds counts, and lets later times win', () => {
     const a = known({
       counters: {
