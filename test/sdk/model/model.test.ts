@@ -417,6 +417,8 @@ test.each([
   '0 open(0) open(0) act(0) wait(854) report(39) act(127) route(1) report(0) freeze(21) open(0) act(0) act(0) kill(55) setBack(0)',
   // Put off for two days; shown again after them, and left unanswered.
   '0 open(0) open(0) act(0) report(490) open(0) answer(793) sleep(17) open(0) freeze(987)',
+  // A milestone was passed in a tab that nobody looked at.
+  '0 open(0) open(0) act(0) track(0) hide(0) track(0) track(0)',
 ])('lives right what once went wrong: %s', { timeout: 60_000 }, replay)
 
 test('shows, withholds and counts what the contract says, whatever happens in its tabs', async () => {

@@ -1,5 +1,6 @@
 import type { Clock } from '../browser/clock.ts'
 import { watchHostDialogs } from '../browser/hostDialog.ts'
+import { isPageVisible } from '../browser/pageLife.ts'
 import { type Decision, decide } from '../core/decide.ts'
 import { kindOf } from '../core/kind.ts'
 import { type Ledger, SESSION_MS } from '../core/ledger.ts'
@@ -53,7 +54,9 @@ export function createDecider(engine: Engine, clock: Clock, checkRoute: () => vo
       else tracked.delete(event)
     }
     for (const rise of rises) convert(rise)
-    if (rises.length) talk.say({ type: 'ledger' })
+    // A milestone that is passed where nobody looks is celebrated where the user is.
+    const isUnseen = Object.keys(happened).length && !isPageVisible()
+    if (rises.length || isUnseen) talk.say({ type: 'ledger' })
   }
 
   /** Tells of a rise, with what was shown before it. Of one that nothing was shown before there is nothing to tell. */
