@@ -184,16 +184,19 @@ export const faults = [
   ],
   [
     'The database is deleted by the host or another tab',
-    'Not held up by us; it works again.',
-    ['e2e/storage.test.ts', 'is deleted or cleared under the page is opened again'],
+    'Not held up by us; what the user decides is kept, no more is written, and the next load works again.',
+    [
+      'e2e/storage.test.ts',
+      'is deleted or cleared under the page is opened again: what the user decides then is kept for the next load, and no more is written',
+    ],
     ['browser/indexedDbStore.test.ts', 'does not block deletion of the database, and works afterwards'],
   ],
   [
     'The browser evicts the record between two reads',
-    'A known user is shown nothing more in that session; one error. What was refused is forgotten, for nobody kept it.',
+    'An open page shows nothing more and stores nothing until the next load; one error. What was refused is forgotten, for nobody kept it.',
     [
       'e2e/storageLives.test.ts',
-      'what the browser evicts is not shown again in its session: one error says so, blocks stand, and the next visit is well',
+      'what the browser evicts is not shown again before the next load: one error says so, blocks stand, nothing is stored, and that load begins anew',
     ],
   ],
   [

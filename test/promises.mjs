@@ -569,6 +569,10 @@ export const promises = {
       'e2e/privacy.test.ts',
       'clears this user’s record in every tab, withdraws what stands, and shows nothing until the next load',
     ],
+    'A page that was kept for the way back while its user was forgotten stores nothing when it is back.': [
+      'e2e/pageLives.test.ts',
+      'stores nothing of who was %s meanwhile, %s, shows nothing and says so once, until the next load',
+    ],
     '`optOut` holds in every tab and on every later load.': [
       'e2e/privacy.test.ts',
       'of one type ends that type alone, in every tab and on every later load; optIn takes it back',

@@ -3,9 +3,12 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { DAY, exampleConfig, type Host, near, soon, startHost } from './host.ts'
+import { parseConfig } from '../../packages/sdk/src/config/index.ts'
+import type { CheckedConfig } from '../../packages/sdk/src/config/types.ts'
+import { writePublished } from '../../packages/sdk/src/published.ts'
+import { DAY, exampleConfig, type Host, MINUTE, near, record, soon, startHost } from './host.ts'
 import { launchWhole, openIn, type Puppet, type PuppetPage, withProfile } from './profile.ts'
-import { plain } from './stored.ts'
+import { found, plain } from './stored.ts'
 
 /** One refusal silences for 30 days; else it may show in every session. */
 const config = exampleConfig({
@@ -20,15 +23,21 @@ const config = exampleConfig({
   ],
 })
 
+const nobody = `${record}
+  plimsoll('identify', { account: { plan: 'starter' } })
+  plimsoll('usage', { projects: { used: 82 } })`
+
 /** A clock that the tests move for every page at once. */
-const script = `
+const clocked = (who: string): string => `
   const RealDate = Date
   const ahead = () => Number(localStorage.getItem('test-clock') ?? 0)
   Date = class extends RealDate {
     constructor(...args) { args.length ? super(...args) : super(RealDate.now() + ahead()) }
     static now() { return RealDate.now() + ahead() }
   }
-  ${near}`
+  ${who}`
+const script = clocked(near)
+const GONE = 'The ledger was forgotten or evicted: nothing but blocks shows until the next load.'
 
 let host: Host
 let puppet: Puppet
@@ -54,6 +63,8 @@ const why = (page: PuppetPage): Promise<string[]> =>
   )
 const count = (page: PuppetPage, type: string): Promise<number> =>
   page.evaluate((wanted) => (window as any).seen.filter((one: any) => one.type === wanted).length, type)
+const errors = (page: PuppetPage): Promise<string[]> =>
+  page.evaluate(() => (window as any).seen.flatMap((one: any) => (one.type === 'error' ? [one.message] : [])))
 const say = (page: PuppetPage, method: string, ...args: unknown[]): Promise<unknown> =>
   page.evaluate((name, given) => (window as any).plimsoll[name](...given), method, args)
 
@@ -190,6 +201,56 @@ describe('a page that comes back from the back/forward cache', () => {
     const page = await leaveAndReturn((other) => say(other, 'optOut'))
     await soon(() => why(page)).toContain('opted_out')
     expect([await shows(page), await count(page, 'impression')]).toEqual([false, 1])
+  })
+
+  test.each([
+    ['forgotten', 'a known user', near, 'forget', []],
+    ['forgotten by withdrawn consent', 'a known user', near, 'consent', [false]],
+    ['forgotten by withdrawn consent', 'a visitor whom nobody knows', nobody, 'consent', [false]],
+  ])(
+    'stores nothing of who was %s meanwhile, %s, shows nothing and says so once, until the next load',
+    async (_, __, who, method, given) => {
+      // A published file is stored as soon as it is there, and the timers of a page that wakes may be late.
+      host.config = writePublished(config, parseConfig(config).config as CheckedConfig)
+      const late = `
+        addEventListener('pageshow', ({ persisted }) => {
+          const timer = setTimeout
+          if (persisted) setTimeout = (fn, ms) => timer(fn, (ms ?? 0) + 500)
+        })`
+      host.options = { ...host.options, script: clocked(who) + late }
+      const page = await leaveAndReturn(async (other) => {
+        // The file is read again then.
+        await other.evaluate((ms) => localStorage.setItem('test-clock', `${ms}`), 20 * MINUTE)
+        await say(other, method, ...given)
+      })
+      for (const used of [84, 100]) {
+        await say(page, 'usage', { projects: { used, limit: 100 } })
+        await page.mouse.move(used, used)
+        await soon(() => why(page)).toContain('consent')
+      }
+      await soon(() => host.requests.filter((path) => path === '/triggers.json').length).toBe(3)
+      await page.evaluate(() => void (window as any).plimsoll.guard('use', { resource: 'projects', amount: 1 }))
+      await soon(() => count(page, 'block')).toBe(1)
+      await say(page, 'close', 'projects-80')
+      const { records, items } = await found(page)
+      expect([records, Object.keys(items)]).toEqual([{}, ['test-clock']])
+      expect([await errors(page), await count(page, 'impression')]).toEqual([[GONE], 1])
+      await page.reload()
+      await soon(() => count(page, 'impression')).toBe(1)
+      expect(await errors(page)).toEqual([])
+    },
+  )
+
+  test('goes on for who is still nobody there, though another tab has come to know them', async () => {
+    host.options = { ...host.options, script: clocked(nobody) }
+    const page = await leaveAndReturn(async (other) => {
+      await other.evaluate((ms) => localStorage.setItem('test-clock', `${ms}`), DAY)
+      await say(other, 'identify', { user: { id: 'ana', role: 'admin' }, account: { id: 'acme', plan: 'starter' } })
+      await soon(async () => Object.keys((await found(other)).records).some((key) => /^u[^.\n]*$/.test(key))).toBe(true)
+    })
+    await page.mouse.move(5, 5)
+    await soon(() => count(page, 'impression')).toBe(2)
+    expect(await errors(page)).toEqual([])
   })
 
   test('begins no session for a user who has logged out meanwhile, until somebody is there', async () => {

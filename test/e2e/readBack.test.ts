@@ -212,7 +212,8 @@ test('remembers who opted out by a hash and the types, of a known user and of no
   const records = (databases.plimsoll?.ledger ?? []).filter(([key]) => !key.startsWith('config:'))
   expect(JSON.stringify([records, localStorage])).not.toMatch(/zuckerbrot|umbrella|@|mail\./i)
   const keys = new Set(records.map(([key]) => key.split('\n')[0]))
-  expect([...keys]).toEqual([expect.stringMatching(/^u[0-9a-z]{14}$/)])
+  expect([...keys]).toEqual(['anonymous', expect.stringMatching(/^u[0-9a-z]{14}$/)])
+  expect(records.filter(([key]) => key.startsWith('anonymous'))).toEqual([['anonymous', false]])
   host.options = { ...host.options, script: `${record}plimsoll('identify', ${JSON.stringify(traits)})` }
   await arrive(page, host)
   expect(await reasons(page, 'projects-80')).toContain('opted_out')

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { ana, exampleConfig, type Host, record, soon, startHost } from './host.ts'
 import { launchWhole, openIn, type Puppet, type PuppetPage, withProfile } from './profile.ts'
-import { markup, plain } from './stored.ts'
+import { found, markup, plain } from './stored.ts'
 
 /** Shown as often as caps allow, until it is refused. */
 const config = exampleConfig({
@@ -21,7 +21,7 @@ const config = exampleConfig({
   ],
 })
 const script = `${record}${ana}plimsoll('usage', { projects: { used: 82 }, seats: { used: 10, limit: 10 } })`
-const SPOILED = 'A ledger could not be read: it was set aside, and nothing more shows in this session.'
+const GONE = 'The ledger was forgotten or evicted: nothing but blocks shows until the next load.'
 
 let host: Host
 beforeEach(async () => {
@@ -62,7 +62,7 @@ describe('in an open page', () => {
   })
   afterEach(() => puppet.close())
 
-  test('what the browser evicts is not shown again in its session: one error says so, blocks stand, and the next visit is well', async () => {
+  test('what the browser evicts is not shown again before the next load: one error says so, blocks stand, nothing is stored, and that load begins anew', async () => {
     const page = await openIn(puppet, host.origin)
     await refuse(page)
     const client = await page.createCDPSession()
@@ -74,13 +74,15 @@ describe('in an open page', () => {
     await soon(() => page.evaluate(() => document.visibilityState)).toBe('hidden')
     await other.close()
     await page.bringToFront()
-    await soon(() => why(page)).toContain('cap_session')
-    await soon(() => errors(page)).toEqual([SPOILED])
+    await soon(() => why(page)).toContain('consent')
+    await soon(() => errors(page)).toEqual([GONE])
     await say(page, 'usage', { projects: { used: 84 } })
-    expect([await count(page, 'impression'), await errors(page)]).toEqual([1, [SPOILED]])
+    expect([await count(page, 'impression'), await errors(page)]).toEqual([1, [GONE]])
     await isBlocked(page)
+    const { records, items } = await found(page)
+    expect([records, items]).toEqual([{}, {}])
     await page.reload()
-    await soon(() => why(page)).toContain('cap_session')
+    await soon(() => count(page, 'impression')).toBe(1)
     expect([await errors(page), await mishaps(page)]).toEqual([[], []])
   })
 

@@ -3,6 +3,11 @@
 import type { Page } from 'playwright-core'
 import type { HostOptions } from './host.ts'
 
+/** A page of either driver. */
+interface Reader {
+  evaluate<T>(read: () => Promise<T>): Promise<T>
+}
+
 export interface Found {
   /** Names of databases. */
   readonly databases: string[]
@@ -13,7 +18,7 @@ export interface Found {
 }
 
 /** Reads everything that the page's origin has stored, as any script of the origin could. */
-export function found(page: Page): Promise<Found> {
+export function found(page: Reader): Promise<Found> {
   return page.evaluate(async () => {
     const databases = (await indexedDB.databases()).map(({ name }) => name ?? '')
     const records: { [key: string]: unknown } = {}

@@ -186,6 +186,7 @@ export function createLife() {
     () => engine.isOpen && !engine.isDestroyed,
     () => engine.isLeaving,
     () => engine.userKey,
+    () => end(),
   )
   const talk = createTalk(tab, () => engine.userKey, hear)
   Object.assign(engine, { keeper, talk })
@@ -209,11 +210,16 @@ export function createLife() {
     engine.turn()
   }
 
-  /** Clears this user's record, and shows nothing but blocks until the next load. */
-  const forget = async (): Promise<void> => {
+  /** Stores nothing more, and shows nothing but blocks, until the next load. */
+  const end = (): void => {
     isForgotten ||= engine.isOpen
     engine.isOpen = false
     for (const standing of engine.stage?.stack() ?? []) if (standing.ask !== 'block') engine.stage?.remove(standing)
+  }
+
+  /** Clears this user's record. */
+  const forget = async (): Promise<void> => {
+    end()
     try {
       await keeper.forget(engine.settings ? [configKey(engine.settings.config)] : [])
     } catch (cause) {
@@ -225,6 +231,8 @@ export function createLife() {
     const { settings } = engine
     if (!settings) return
     fileAt = now()
+    // The file is stored too: whether the user wished to be forgotten meanwhile is known first.
+    if (engine.isStale) await keeper.load()
     await loadConfig(
       settings.config,
       () => (engine.isOpen && !engine.isDestroyed ? engine.store : undefined),

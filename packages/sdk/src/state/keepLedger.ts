@@ -41,6 +41,12 @@ export interface LedgerKeeper {
 
 const SPOILED = 'A ledger could not be read: it was set aside, and nothing more shows in this session.'
 
+/** What is left of an anonymous record that was moved: other tabs that still go by it see that it was not forgotten. */
+const MOVED = false
+
+/** As a record that must be left alone begins. */
+const LATER = { v: 2 }
+
 /** What a store of the host's answers, where it is what it was given: `null`, nothing, or what has a `mark` of ours. */
 function trusted<T>(answer: T, mark: unknown): T {
   if (answer && mark === undefined) throw new TypeError('The store answers with what it was not given.')
@@ -59,12 +65,15 @@ export function keepLedger(
   isAllowed: () => boolean,
   isLeaving: () => boolean,
   userKeyNow: () => string,
+  onGone: () => void,
 ): LedgerKeeper {
   let key = ANONYMOUS
   let ledger = newLedger(newId())
   let works = false
   let failedAt = Number.NEGATIVE_INFINITY
   let hasFailed = false
+  /** Whether the record was there and is not: it is not begun again before the next load. */
+  let isGone = false
   /** The account that the anonymous record is still to be moved under. */
   let merging: string | undefined
   /** Answers on their way to the store: what is read meanwhile does not know them yet. */
@@ -108,16 +117,15 @@ export function keepLedger(
   }
 
   /**
-   * A known user's record that was there and is gone, for the browser evicted it, is read as spoiled: what was refused is
-   * forgotten. The anonymous one may have been moved by another tab.
+   * Reads what is stored. A record that was there and is gone is left alone, as one of a later version is: the browser
+   * evicted it, and what was refused is unknown; or another tab forgot it while this one could not hear.
+   *
+   * @param own Whose it is, where it may be the record that the copy was read from.
    */
-  const parse = (stored: Stored | undefined): ParsedLedger =>
-    parseLedger(
-      stored?.value ?? ((ledger.session && key !== ANONYMOUS) || undefined),
-      stored?.appended ?? [],
-      now(),
-      newId(),
-    )
+  const parse = (stored: Stored | undefined, own?: string): ParsedLedger => {
+    isGone ||= own === key && !!ledger.session && stored?.value == null
+    return parseLedger(isGone ? LATER : stored?.value || undefined, stored?.appended ?? [], now(), newId())
+  }
 
   const keeper: LedgerKeeper = {
     ledger: () => ledger,
@@ -126,7 +134,7 @@ export function keepLedger(
       const at = key
       await replay()
       if (merging !== undefined) return merge(at, merging)
-      const parsed = await call(async () => parse((await storeNow().read([at]))[0]))
+      const parsed = await call(async () => parse((await storeNow().read([at]))[0], at))
       if (!parsed || at !== key) return
       if (parsed.newer) return fail()
       use(parsed.ledger)
@@ -138,7 +146,7 @@ export function keepLedger(
       const isOther = (): boolean => !isOver && at !== userKeyNow()
       const done = await call(async () => {
         const answer = await storeNow().update([at, `${at}.aside`], ([stored]) => {
-          const { ledger: found, spoiled, newer } = parse(stored)
+          const { ledger: found, spoiled, newer } = parse(stored, at)
           if (newer) return { values: [], result: null }
           if (isOther()) return { values: [], result: undefined }
           const { ledger: changed, result } = change(found, now())
@@ -201,7 +209,7 @@ export function keepLedger(
         // With nothing to move nothing is written: the next update sets aside and tells, as ever.
         const aside = to.spoiled ? known?.value : from.spoiled ? anonymous?.value : undefined
         return {
-          values: isNothing ? [] : [null, merged, aside],
+          values: isNothing ? [] : [MOVED, merged, aside],
           result: { merged, isSpoiled: !isNothing && (to.spoiled || from.spoiled), isAhead: isNothing && to.ahead },
         }
       })
@@ -234,8 +242,13 @@ export function keepLedger(
   function fail(): void {
     works = false
     failedAt = now()
-    if (!hasFailed) onError('The ledger was written by a later version: nothing but blocks shows.')
+    if (!hasFailed && isAllowed()) {
+      onError(
+        `The ledger was ${isGone ? 'forgotten or evicted: nothing but blocks shows until the next load' : 'written by a later version: nothing but blocks shows'}.`,
+      )
+    }
     hasFailed = true
+    if (isGone) onGone()
   }
 
   return keeper
