@@ -18,7 +18,7 @@ import {
   withClock,
 } from './host.ts'
 import { expectFlat, inUse, type Measure, startSoak } from './soak.ts'
-import { found, plain } from './stored.ts'
+import { found, plain, write } from './stored.ts'
 
 const LONG = !!process.env.PLIMSOLL_LONG
 const DAYS = LONG ? 365 : 7
@@ -114,7 +114,7 @@ test('a thousand route changes, with slots and anchors and what stands in them c
   await host.close()
 }, 120_000)
 
-test(`the record of ${LONG ? 'a year' : 'a week'} of daily use is small in the browser’s own store`, async () => {
+test(`the record of ${LONG ? 'a year' : 'a year and a week'} of daily use is small in the browser’s own store`, async () => {
   const visitor = await newVisitor()
   await withClock(visitor)
   const page = await visitor.newPage()
@@ -129,7 +129,36 @@ test(`the record of ${LONG ? 'a year' : 'a week'} of daily use is small in the b
   const body = '<button data-plimsoll-feature="sso">SSO</button><div data-plimsoll-slot="team"></div>'
   const host = await startHost(exampleConfig({ triggers, caps }), { script: `${record}${ana}`, body, routes: plain })
   await arrive(page, host)
+  const records = async () => Object.entries((await found(page)).records).filter(([key]) => !key.startsWith('config:'))
   let largest = 0
+  /** Fills every list of the record as daily use of a year has, to the brim, so that a week is enough to see it run over. */
+  const age = async (): Promise<void> => {
+    const [[key, old]] = (await records()).filter(([, value]) => value.accounts) as [[string, any]]
+    const [[account, seen]] = Object.entries<any>(old.accounts) as [[string, any]]
+    const now = old.session.activeAt
+    const times = Array.from({ length: 100 }, (_, i) => now - (100 - i) * 4 * DAY)
+    const [exposure] = seen.exposures
+    const aged = {
+      ...old,
+      groups: { g: times },
+      accounts: {
+        ...Object.fromEntries(
+          times.slice(0, 25).map((seenAt, i) => [`a${i}`, { ...seen, counters: {}, exposures: [], seenAt }]),
+        ),
+        [account]: {
+          ...seen,
+          counters: Object.fromEntries(
+            Object.entries<any>(seen.counters).map(([id, counter]) => [
+              id,
+              { ...counter, n: 100, shown: times, refused: times },
+            ]),
+          ),
+          exposures: times.map((at) => ({ ...exposure, at })),
+        },
+      },
+    }
+    await write(page, { [key]: aged })
+  }
   for (let day = 0; day < DAYS; day++) {
     await moveClock(page, DAY)
     await page.mouse.move(10 + (day % 9), 700)
@@ -138,15 +167,21 @@ test(`the record of ${LONG ? 'a year' : 'a week'} of daily use is small in the b
     await call(page, 'usage', { projects: { used: 80 + (day % 21) }, seats: { used: 8 + (day % 3), limit: 10 } })
     const dismiss = action(page, 'dismiss').first()
     if (day % 3 === 0) await dismiss.click()
-    if (day % 50 === 6 || day === DAYS - 1) {
-      const { records } = await found(page)
-      const own = Object.entries(records).filter(([key]) => !key.startsWith('config:'))
-      largest = Math.max(largest, JSON.stringify(own).length)
-    }
+    if (!day && !LONG) await age()
+    if (day % 50 === 6 || day === DAYS - 1) largest = Math.max(largest, JSON.stringify(await records()).length)
   }
   expect(await widget(page, 'banner').count()).toBeLessThanOrEqual(1)
   expect(largest).toBeGreaterThan(1000)
   expect(largest).toBeLessThan(20_000)
+  const lists: number[] = []
+  const [kept] = (await records()).map(([, value]) => value).filter((value) => value.accounts)
+  JSON.stringify(kept, (_, value) => {
+    if (Array.isArray(value)) lists.push(value.length)
+    return value
+  })
+  // What was full before the last days took each of them in, and let the oldest go.
+  if (!LONG) expect(Math.max(...lists)).toBe(100)
+  expect([Math.max(...lists) <= 100, Object.keys(kept.accounts).length <= 20]).toEqual([true, true])
   await visitor.close()
   await host.close()
 }, 600_000)
