@@ -248,3 +248,57 @@ test.for(frames)('harms no page from a frame %s', async ([, attributes], { visit
     await framed.close()
   }
 })
+
+const sheets = [
+  '* { display: none !important }',
+  'plimsoll-root { display: none !important }',
+  'plimsoll-root { opacity: 0 !important; visibility: hidden !important; transform: translateX(-9999px) !important }',
+  'div { all: unset } html > * { position: absolute; z-index: -1 }',
+  'body { transform: rotate(180deg) scale(0.1); overflow: hidden; height: 1px }',
+  'main { position: fixed; inset: 0; z-index: 2147483647; background: white }',
+]
+
+test('is seen or counted for nothing under every sheet of the host', async ({ visitor }) => {
+  // Each in a frame of its own, for a user of its own.
+  const page = await visitor.open({
+    config: only('banner'),
+    early: true,
+    path: '/outer',
+    script: `const n = location.hash.slice(1)
+      const sheet = new CSSStyleSheet()
+      sheet.replaceSync(${JSON.stringify(sheets)}[n] ?? '')
+      document.adoptedStyleSheets = [sheet]
+      ${calmly({ projects: { used: 82 } }).replace("id: 'ana'", "id: 'ana' + n")}`,
+    host: {
+      csp: "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; frame-src 'self'",
+      routes: {
+        '/outer': pageOf(
+          '',
+          [...sheets, ''].map((_, n) => `<iframe src="/#${n}" width="240" height="300"></iframe>`).join(''),
+        ),
+      },
+    },
+  })
+  const looks = () =>
+    page.eval(
+      (selector) =>
+        Array.from(frames, (frame: any) => {
+          const { x, y, width, height } = frame.all?.(selector)[0]?.getBoundingClientRect() ?? { width: -1 }
+          const hit = width > 0 && frame.document.elementFromPoint(x + width / 2, y + height / 2)
+          return {
+            drawn: width >= 0,
+            seen: hit?.localName === 'plimsoll-root',
+            counted: !!frame.seen?.some(({ type }: any) => type === 'impression'),
+            harm: [...(frame.violations ?? []), ...(frame.failures ?? [])].length,
+          }
+        }),
+      banner,
+    )
+  await soon(async () => (await looks()).every(({ drawn, seen, counted }) => drawn && counted >= seen)).toBe(true)
+  // Longer than an impression takes.
+  await page.eval(() => new Promise<void>((done) => setTimeout(done, 1500)))
+  const found = await looks()
+  expect(found.map(({ counted }) => counted)).toEqual(found.map(({ seen }) => seen))
+  expect(found.at(-1)).toEqual({ drawn: true, seen: true, counted: true, harm: 0 })
+  expect(found.filter(({ harm }) => harm)).toEqual([])
+})

@@ -155,6 +155,35 @@ test('lives on in a page that replaces its body, and loses no more than its prom
   await page.shown(block)
 })
 
+test('goes with the slot that a router swaps away with its body, and returns to the copy that it puts back, once', async ({
+  visitor,
+}) => {
+  const page = await visitor.open({
+    config: only('banner', { slot: 'here', frequency: null, suppress: { dismissals: 1, quiet: '30d' } }),
+    body: '<main><div data-plimsoll-slot="here"></div></main>',
+    script: near,
+  })
+  await page.event('impression')
+  await page.eval(() => {
+    // As Turbo does: what is left behind is kept as a copy, our root and all, and shown again on the way back.
+    Object.assign(window, { kept: document.body.cloneNode(true) })
+    document.documentElement.replaceChild(document.createElement('body'), document.body)
+    history.pushState(null, '', '/next')
+  })
+  await page.call('usage', { projects: { used: 85 } })
+  await page.gone(banner)
+  await soon(() => page.reasons('projects-80')).toContain('no_place')
+  await page.eval(() => {
+    document.body.replaceWith((window as any).kept)
+    history.pushState(null, '', '/')
+  })
+  await page.call('usage', { projects: { used: 86 } })
+  await soon(() => page.text(banner)).toContain('86 of 100')
+  expect([await page.count(banner), await page.events('dismiss'), await page.events('error')]).toEqual([1, [], []])
+  await page.click(action('dismiss'))
+  await page.gone(banner)
+})
+
 test('opens a dialog that a browser without closedby closes by Esc all the same', async ({ visitor }) => {
   const page = await show(visitor, 'modal', {
     before: `delete HTMLDialogElement.prototype.closedBy;delete HTMLDialogElement.prototype.requestClose;`,

@@ -1,6 +1,7 @@
 /** Sections 1, 4 and 6 over two tabs of one profile (windows, where the engine hides a tab). */
 
 import { expect } from 'vitest'
+import { markup } from '../../e2e/stored.ts'
 import { action, anyPrompt, calmly, kinds, only, show, soon, test, widget } from '../visitor.ts'
 
 const near = calmly({ projects: { used: 82 } })
@@ -57,4 +58,48 @@ test('closes in every tab what is forgotten in one', async ({ visitor }) => {
   await first.gone(banner)
   await second.call(...kinds.banner.signal)
   expect([await first.count(anyPrompt), await second.count(anyPrompt)]).toEqual([0, 0])
+})
+
+test('shows one banner over twenty pages that begin at the same moment, and none in any once it is refused', async ({
+  visitor,
+}) => {
+  const body = '<iframe src="/" width="300" height="200"></iframe>'.repeat(20)
+  const page = await visitor.open({
+    config: only('banner', { frequency: null, suppress: { dismissals: 1, quiet: '30d' } }),
+    early: true,
+    path: '/outer',
+    script: near,
+    host: {
+      csp: "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; frame-src 'self'",
+      routes: { '/outer': markup('', body) },
+    },
+  })
+  /** How many of the pages are ready, banners they show, and what came of them. */
+  const sum = () =>
+    page.eval(
+      (selector) =>
+        Array.from(frames, (frame: any) => [
+          ...['ready', 'impression', 'dismiss'].map(
+            (type) => frame.seen?.filter((one: any) => one.type === type).length ?? 0,
+          ),
+          frame.all?.(selector).length ?? 0,
+        ]).reduce((all, one) => all.map((n: number, i: number) => n + one[i])),
+      banner,
+    )
+  await soon(sum).toEqual([20, expect.any(Number), 0, 1])
+  await page.eval(async () => {
+    await Promise.all(Array.from(frames, (frame: any) => frame.plimsoll.dismiss('projects-80')))
+  })
+  await soon(sum).toEqual([20, 1, 1, 0])
+  const reasons = () =>
+    page.eval(() =>
+      Promise.all(
+        Array.from(frames, async (frame: any) => {
+          await frame.plimsoll.usage({ projects: { used: 90 } })
+          return (await frame.plimsoll.explain('projects-80'))[0].reasons[0]?.reason
+        }),
+      ),
+    )
+  await soon(reasons).toEqual(Array(20).fill('quiet'))
+  expect(await sum()).toEqual([20, 1, 1, 0])
 })

@@ -84,38 +84,55 @@ test('fades the line of its mark out to both sides', async ({ visitor }) => {
   }).toEqual({ fades: true, isDrawn: true })
 })
 
-test('fits a screen of 320 px, every control of every kind within it', async ({ visitor }) => {
-  // A frame, for windows of WebKitGTK are never so narrow.
-  const frame = markup('', '<iframe src="/inner" width="320" height="640"></iframe>')
-  const page = await visitor.open({
-    config: exampleConfig(),
-    path: '/outer',
-    early: true,
-    host: {
-      csp: "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; frame-src 'self'",
-      routes: { '/outer': frame },
-    },
-  })
-  await soon(() => page.eval(() => !!(frames[0] as any)?.seen?.some(({ type }: any) => type === 'ready'))).toBe(true)
-  for (const id of ['projects-80', 'sso-discovery', 'team-growth', 'first-100']) {
-    await page.eval((trigger) => (frames[0] as any).plimsoll.preview(trigger), id)
-    const over = () =>
-      page.eval((trigger) => {
-        const inner = frames[0] as any
-        const controls = inner.all(`[data-plimsoll-trigger="${trigger}"] [data-plimsoll-action]`) as Element[]
-        const out = controls
-          .map((one) => one.getBoundingClientRect())
-          .filter(({ left, right, height }) => left < 0 || right > 320 || height < 24)
-        return {
-          width: inner.innerWidth,
-          drawn: controls.length > 1,
-          out: out.length,
-          page: inner.document.documentElement.scrollWidth,
-        }
-      }, id)
-    await soon(async () => [id, await over()]).toEqual([id, { width: 320, drawn: true, out: 0, page: 320 }])
-  }
-})
+test.for([
+  ['', '100%', 1],
+  [', with text of twice the size', '200%', 2],
+] as const)(
+  'fits a screen of 320 px%s: every control of every kind within it',
+  async ([, size, times], { visitor }) => {
+    // A frame, for windows of WebKitGTK are never so narrow.
+    const frame = markup('', '<iframe src="/inner" width="320" height="640"></iframe>')
+    const page = await visitor.open({
+      config: exampleConfig(),
+      path: '/outer',
+      early: true,
+      script: `document.documentElement.style.fontSize = '${size}';${calmly()}`,
+      host: {
+        csp: "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; frame-src 'self'",
+        routes: { '/outer': frame },
+      },
+    })
+    await soon(() => page.eval(() => !!(frames[0] as any)?.seen?.some(({ type }: any) => type === 'ready'))).toBe(true)
+    for (const id of ['projects-80', 'sso-discovery', 'team-growth', 'first-100']) {
+      await page.eval((trigger) => (frames[0] as any).plimsoll.preview(trigger), id)
+      const over = () =>
+        page.eval(
+          (trigger, least) => {
+            const inner = frames[0] as any
+            const controls = inner.all(`[data-plimsoll-trigger="${trigger}"] [data-plimsoll-action]`) as Element[]
+            const out = controls
+              .map((one) => one.getBoundingClientRect())
+              .filter(({ left, right, height }) => left < 0 || right > 320 || height < 24)
+            return {
+              width: inner.innerWidth,
+              drawn: controls.length > 1,
+              out: out.length,
+              small: inner
+                .all(`[data-plimsoll-trigger="${trigger}"] .title`)
+                .filter((one: Element) => Number.parseFloat(inner.getComputedStyle(one).fontSize) < least).length,
+              wide: inner.document.documentElement.scrollWidth > inner.document.documentElement.clientWidth,
+            }
+          },
+          id,
+          12 * times,
+        )
+      await soon(async () => [id, await over()]).toEqual([
+        id,
+        { width: 320, drawn: true, out: 0, small: 0, wide: false },
+      ])
+    }
+  },
+)
 
 /** A person who has asked for something: the engine is started anew, as that person's. */
 function as(wishes: Wishes, promises: () => void): void {
@@ -178,7 +195,7 @@ as({ forcedColors: true }, () => {
     const page = await show(visitor, 'banner')
     const isForced = await page.eval(() => matchMedia('(forced-colors: active)').matches)
     expect(isForced).toBe(engine !== 'WebKitGTK')
-    const [text, ground, border] = await page.eval(
+    const [text, ground, border, primary] = await page.eval(
       (selector, primary) => {
         const system = document.body.appendChild(document.createElement('p'))
         system.style.cssText = 'color: CanvasText; background: Canvas; border-color: Highlight'
@@ -190,11 +207,12 @@ as({ forcedColors: true }, () => {
           ours.color === theirs.color,
           ours.backgroundColor === theirs.backgroundColor,
           `${ourPrimary.borderTopStyle} ${Number.parseFloat(ourPrimary.borderTopWidth) > 0}`,
+          ourPrimary.backgroundColor === theirs.borderTopColor,
         ]
       },
       widget('banner'),
       action('primary'),
     )
-    expect([text, ground, border]).toEqual([isForced, isForced || ground, 'solid true'])
+    expect([text, ground, border, primary]).toEqual([isForced, isForced || ground, 'solid true', isForced])
   })
 })
