@@ -83,12 +83,17 @@ export const faults = [
     'A hostile style sheet of the page',
     'Beaten, or the prompt is not counted as seen.',
     ['widgets/seen.test.tsx', 'is either beaten or keeps the impression from being counted'],
+    ['engines/promises/hostile.ts', 'is seen or counted for nothing under every sheet of the host'],
   ],
   [
     'The page empties its body, redraws its root, or goes to another route',
     'The prompt is lost or finds its place again; nothing is left behind.',
     ['e2e/hostilePage.test.ts', 'that remove our root lose the prompt, and nothing else'],
     ['e2e/fileRules.test.ts', 'is found again where the page draws it anew'],
+    [
+      'engines/promises/lacking.ts',
+      'goes with the slot that a router swaps away with its body, and returns to the copy',
+    ],
     [
       'e2e/longLife.test.ts',
       'a thousand route changes, with slots and anchors and what stands in them coming and going, leave nothing behind',
@@ -203,6 +208,7 @@ export const faults = [
     'Damaged files of the profile; “error opening backing store”',
     'One error at most. The database is not rebuilt by us: no error tells damage that lasts from what passes, and refusals would be lost.',
     ['e2e/storageLives.test.ts', '%s: one error at most, the host unharmed, blocks stand, and it works once it can'],
+    ['e2e/firefoxProfile.test.ts', 'spoiled files of Firefox: one error at most, the host unharmed, blocks stand'],
   ],
   [
     'A spoiled record: wrong types, NaN, 10 MB, nonsense among entries',
@@ -228,6 +234,7 @@ export const faults = [
     'The browser killed right after a refusal',
     'What was seen to close shows no more.',
     ['e2e/kill.test.ts', 'as the widget closed shows it no more'],
+    ['e2e/firefoxProfile.test.ts', 'a refusal that was seen to close outlives a Firefox that is killed'],
   ],
   [
     'Killed between taking the place and being seen',
@@ -250,6 +257,7 @@ export const faults = [
     'A storm of signals over tabs, windows and frames',
     'Never two prompts at once, nor one over a cap.',
     ['e2e/storms.test.ts', 'never draws two prompts at once, nor one over a cap, in %i frames that storm'],
+    ['engines/promises/tabs.ts', 'shows one banner over twenty pages that begin at the same moment'],
   ],
   [
     'No BroadcastChannel, or one that others flood with junk',
@@ -381,6 +389,7 @@ export const faults = [
     'Nothing is cut off, and all can be reached.',
     ['widgets/access.test.tsx', 'nothing sticks out'],
     ['widgets/zoom.test.tsx', 'at 400 % of 1280 × 1024 everything can be brought into view'],
+    ['engines/promises/wishes.ts', 'fits a screen of 320 px%s: every control of every kind within it'],
     ['widgets/contrast.test.tsx', 'text stands out by 4.5 to 1, what is no text by 3 to 1: %s'],
   ],
   [

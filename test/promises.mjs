@@ -669,7 +669,7 @@ export const promises = {
       ['engines/promises/wishes.ts', 'is dark in the dark, can be read there, and does not move: %s'],
     'At 320 px every control of every kind is within the screen, in three engines.': [
       'engines/promises/wishes.ts',
-      'fits a screen of 320 px, every control of every kind within it',
+      'fits a screen of 320 px%s: every control of every kind within it',
     ],
   },
   Events: {
