@@ -180,9 +180,17 @@ describe('who wins', () => {
 })
 
 describe('every gate runs again at the moment of showing', () => {
+  /** Opens a calm page whose code for a kind of prompt does not come, though it be asked for ahead of need. */
+  async function openHeld(kind: Kind): Promise<ReturnType<typeof holdBack>> {
+    const mine = triggers.filter(({ id }) => id === triggerOf[kind])
+    host = await startHost(exampleConfig({ triggers: mine }), { script: script(), body: everywhere })
+    const code = holdBack(host, `plimsoll-${kind}.js`)
+    await arrive(page, host)
+    return code
+  }
+
   test('figures that fell while the widget’s code was on its way show nothing', async () => {
-    await open({ triggers: triggers.slice(0, 1) })
-    const code = holdBack(host, 'plimsoll-banner.js')
+    const code = await openHeld('banner')
     await call(page, 'usage', { projects: { used: 85 } })
     await code.asked()
     await call(page, 'usage', { projects: { used: 20 } })
@@ -193,9 +201,9 @@ describe('every gate runs again at the moment of showing', () => {
   })
 
   test('a route that was left meanwhile shows nothing', async () => {
-    await open()
-    const code = holdBack(host, 'plimsoll-tooltip.js')
+    const code = await openHeld('tooltip')
     await page.evaluate(() => history.pushState(null, '', '/settings'))
+    await settled(page)
     await code.asked()
     await page.evaluate(() => history.pushState(null, '', '/elsewhere'))
     await settled(page)
@@ -206,7 +214,7 @@ describe('every gate runs again at the moment of showing', () => {
   })
 
   test('a user who began to type meanwhile is not interrupted', async () => {
-    await open()
+    const code = await openHeld('modal')
     await page.evaluate(() => {
       const host = window as any
       addEventListener('keydown', () => (host.keyAt = performance.now()), true)
@@ -217,7 +225,6 @@ describe('every gate runs again at the moment of showing', () => {
         if (dialog) host.shownAt ??= performance.now()
       }).observe(document.documentElement, { childList: true, subtree: true })
     })
-    const code = holdBack(host, 'plimsoll-modal.js')
     await call(page, 'usage', { projects: { used: 10 } })
     await code.asked()
     await page.locator('#field').pressSequentially('abc')
