@@ -120,10 +120,11 @@ export function keepLedger(
    * Reads what is stored. A record that was there and is gone is left alone, as one of a later version is: the browser
    * evicted it, and what was refused is unknown; or another tab forgot it while this one could not hear.
    *
-   * @param own Whose it is, where it may be the record that the copy was read from.
+   * @param own Whose it is, where the copy was read from it before it was asked for: what is answered late, or twice, may
+   * be of before the record was begun.
    */
   const parse = (stored: Stored | undefined, own?: string): ParsedLedger => {
-    isGone ||= own === key && !!ledger.session && stored?.value == null
+    isGone ||= own === key && stored?.value == null
     return parseLedger(isGone ? LATER : stored?.value || undefined, stored?.appended ?? [], now(), newId())
   }
 
@@ -134,7 +135,8 @@ export function keepLedger(
       const at = key
       await replay()
       if (merging !== undefined) return merge(at, merging)
-      const parsed = await call(async () => parse((await storeNow().read([at]))[0], at))
+      const own = ledger.session && at
+      const parsed = await call(async () => parse((await storeNow().read([at]))[0], own))
       if (!parsed || at !== key) return
       if (parsed.newer) return fail()
       use(parsed.ledger)
@@ -142,11 +144,12 @@ export function keepLedger(
     },
     async update(change, isOver = false) {
       const at = key
+      const own = ledger.session && at
       // Somebody else is here by now: their record is turned to first.
       const isOther = (): boolean => !isOver && at !== userKeyNow()
       const done = await call(async () => {
         const answer = await storeNow().update([at, `${at}.aside`], ([stored]) => {
-          const { ledger: found, spoiled, newer } = parse(stored, at)
+          const { ledger: found, spoiled, newer } = parse(stored, own)
           if (newer) return { values: [], result: null }
           if (isOther()) return { values: [], result: undefined }
           const { ledger: changed, result } = change(found, now())
