@@ -67,6 +67,28 @@ test('moves what an anonymous visitor refused into their record, though they log
   expect(await reasons(plimsoll, 'projects-80')).toEqual(['opted_out'])
 })
 
+test('who consents right after a refusal begins anew, however long clearing takes', async () => {
+  const store = memoryStore()
+  const before = start({ store, context: { ...ana, usage: { projects: { used: 90 } } } })
+  await shows(before, 'projects-80')
+  await before.destroy()
+
+  const clear: LedgerStore['clear'] = async (keys) => {
+    await new Promise((done) => setTimeout(done, 100))
+    return store.clear(keys)
+  }
+  const plimsoll = start({ store: { ...store, clear }, consent: 'required', context: ana })
+  const errors = vi.fn()
+  plimsoll.on('error', errors)
+  await settled(plimsoll)
+  void plimsoll.consent(false)
+  await plimsoll.consent(true)
+  await new Promise((done) => setTimeout(done, 200))
+  await plimsoll.usage({ projects: { used: 90 } })
+  await shows(plimsoll, 'projects-80')
+  expect(errors).not.toHaveBeenCalled()
+})
+
 describe('a context source', () => {
   test('that is an object says what it says once, and never takes back what the host said later', async () => {
     // A block is drawn, and left at once.

@@ -217,14 +217,14 @@ export function createLife() {
     for (const standing of engine.stage?.stack() ?? []) if (standing.ask !== 'block') engine.stage?.remove(standing)
   }
 
-  /** Clears this user's record. */
+  /** Clears this user's record. Nothing is read meanwhile: who consents right after begins anew. */
   const forget = async (): Promise<void> => {
     end()
-    try {
-      await keeper.forget(engine.settings ? [configKey(engine.settings.config)] : [])
-    } catch (cause) {
-      error('forget failed.', cause)
-    }
+    const clearing = keeper
+      .forget(engine.settings ? [configKey(engine.settings.config)] : [])
+      .catch((cause) => error('forget failed.', cause))
+    engine.loading = Promise.all([engine.loading, clearing])
+    await clearing
   }
 
   const readFile = async (): Promise<void> => {
