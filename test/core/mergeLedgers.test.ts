@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { type AccountLedger, emptyAccount, type Ledger, newLedger } from '../../packages/sdk/src/core/ledger.ts'
+import {
+  type AccountLedger,
+  type Counter,
+  emptyAccount,
+  type Ledger,
+  newLedger,
+  snoozedUntil,
+} from '../../packages/sdk/src/core/ledger.ts'
 import { mergeLedgers, nameAccount } from '../../packages/sdk/src/core/mergeLedgers.ts'
 import { DAY, HOUR, ledgerOf, MINUTE, NOW, SESSION } from './sample.ts'
 
@@ -70,7 +77,7 @@ describe('when somebody comes to be known', () => {
             refused: [3, 4],
             leftAt: 4,
             done: ['x', 'y'],
-            snooze: 2 * HOUR,
+            snooze: 2 * HOUR - 1,
             floor: 8,
             attempts: 3,
             attemptedAt: 3,
@@ -80,6 +87,20 @@ describe('when somebody comes to be known', () => {
         seenAt: 5,
       }),
     })
+  })
+
+  test.each([
+    ['for a time, and longest of all', { snooze: 7 * DAY }, { leftAt: 3 * DAY }, 7 * DAY],
+    ['for a time that is over', { snooze: DAY }, { leftAt: 3 * DAY }, undefined],
+    ['for a time, before and after', { snooze: 7 * DAY }, { leftAt: 6 * DAY, snooze: 2 * DAY }, 8 * DAY],
+    ['for a time, and then for a session', { snooze: 7 * DAY }, { leftAt: 3 * DAY, snooze: 's1' }, 7 * DAY],
+    ['for a session', { snooze: 's1' }, { leftAt: 3 * DAY }, 's1'],
+  ])('leaves a question put off until what was said, neither longer nor shorter: %s', (_, before, after, until) => {
+    const k = { n: 1, shown: [], refused: [], leftAt: 0 }
+    const a = known({ counters: { k: { ...k, ...before } } })
+    const b = unnamed({ counters: { k: { ...k, ...after } } })
+    const { accounts } = merge({ ...newLedger('u'), ...a }, { ...newLedger('anon'), ...b })
+    expect(snoozedUntil(accounts.a1?.counters.k as Counter)).toBe(until)
   })
 
   test('adds what is counted per user: features, groups, opt-outs', () => {

@@ -207,6 +207,17 @@ export function withAccount(ledger: Ledger, account: string, change: Partial<Acc
   return withLedger(ledger, { accounts })
 }
 
+/** Until when a question is put off, as an entry says it: a moment, or the session of an id. */
+export function snoozedUntil({ snooze, leftAt = 0 }: Counter): number | string | undefined {
+  return typeof snooze === 'number' ? leftAt + snooze : snooze
+}
+
+/** A counter's snooze: to the latest moment that was said, whatever `leftAt` has become; past that, for the session. */
+export function snoozeFrom(leftAt = 0, ...said: readonly (number | string | undefined)[]): number | string | undefined {
+  const untilAt = Math.max(0, ...said.filter((one) => typeof one === 'number'))
+  return untilAt > leftAt ? untilAt - leftAt : said.find((one) => typeof one === 'string')
+}
+
 /** Where a counter stands: features are counted per user, everything else per user and account. */
 export interface CounterKey {
   /** `null` for a feature. */

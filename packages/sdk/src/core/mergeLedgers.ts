@@ -1,4 +1,12 @@
-import { type AccountLedger, type Counter, emptyAccount, type Ledger, SESSION_MS } from './ledger.ts'
+import {
+  type AccountLedger,
+  type Counter,
+  emptyAccount,
+  type Ledger,
+  SESSION_MS,
+  snoozedUntil,
+  snoozeFrom,
+} from './ledger.ts'
 
 const latest = (a: number | undefined, b: number | undefined): number | undefined =>
   a === undefined || b === undefined ? (a ?? b) : Math.max(a, b)
@@ -20,17 +28,15 @@ function mergeEach<T>(
 const add = (a: number, b: number): number => a + b
 
 function mergeCounters(a: Counter, b: Counter): Counter {
+  const leftAt = latest(a.leftAt, b.leftAt)
   return {
     n: a.n + b.n,
     shown: times(a.shown, b.shown),
     refused: times(a.refused, b.refused),
     done: [...(a.done ?? []), ...(b.done ?? [])],
-    leftAt: latest(a.leftAt, b.leftAt),
+    leftAt,
     quietAt: latest(a.quietAt, b.quietAt),
-    snooze:
-      typeof a.snooze === 'number' && typeof b.snooze === 'number'
-        ? Math.max(a.snooze, b.snooze)
-        : (b.snooze ?? a.snooze),
+    snooze: snoozeFrom(leftAt, snoozedUntil(b), snoozedUntil(a)),
     floor: b.floor ?? a.floor,
     attempts: (a.attempts ?? 0) + (b.attempts ?? 0) || undefined,
     attemptedAt: latest(a.attemptedAt, b.attemptedAt),

@@ -13,6 +13,8 @@ import {
   MAX_TIMES,
   own,
   replaceCounter,
+  snoozedUntil,
+  snoozeFrom,
   withAccount,
   withCounter,
   withLedger,
@@ -168,17 +170,11 @@ function applyOutcome(ledger: Ledger, entry: Extract<Entry, { claim: Claim }>): 
     const before = counterOf(next, claim.counter)
     // One may be told after a later one.
     const leftAt = Math.max(at, before.leftAt ?? at)
-    // Snoozed for a time it is until the moment that was said then, whatever becomes of the question meanwhile.
-    const untilAt = Math.max(
-      typeof before.snooze === 'number' ? before.snooze + (before.leftAt ?? at) : 0,
-      typeof snooze === 'number' ? snooze : 0,
-    )
-    const session = [snooze, before.snooze].find((one) => typeof one === 'string')
     const isRefusal = t === 'dismissed' || t === 'snoozed'
     next = withCounter(next, claim.counter, {
       done: [...done, claim.id].slice(-4),
       leftAt,
-      snooze: untilAt > leftAt ? untilAt - leftAt : session,
+      snooze: snoozeFrom(leftAt, snooze, snoozedUntil(before)),
       ...(isRefusal && { refused: keep(before.refused, at) }),
       ...(isRefusal && used !== undefined && { floor: used }),
     })
