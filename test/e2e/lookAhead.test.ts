@@ -29,8 +29,12 @@ const fetched = (): string[] =>
     host.requests.includes(`/plimsoll/plimsoll-${kind}.js`),
   )
 
-async function open(script: string, more: object = {}, body?: string): Promise<void> {
-  host = await startHost(exampleConfig(more), { script, ...(body !== undefined && { body }) })
+async function open(script: string, more: object = {}, body?: string, tag?: string): Promise<void> {
+  host = await startHost(exampleConfig(more), {
+    script,
+    ...(body !== undefined && { body }),
+    ...(tag !== undefined && { tag }),
+  })
   visitor = await newVisitor()
   page = await visitor.newPage()
   // What is drawn, wherever it is drawn, asks for elements.
@@ -113,4 +117,21 @@ test('a locked feature on the page has its tooltip fetched, and a milestone with
     triggers: [{ id: 'm', type: 'usage_milestone', metric: 'projects', milestones: [50, 100, 1000] }],
   })
   await soon(fetched).toEqual(['modal'])
+})
+
+test('a mark of the page’s that is neither HTML nor SVG throws nothing into it', async () => {
+  const odd = `document.addEventListener('DOMContentLoaded', () => {
+    const mark = document.createElementNS('urn:own', 'mark')
+    mark.setAttribute('data-plimsoll-feature', 'sso')
+    document.body.append(mark)
+  });`
+  await open(`${odd}${at(75)}`)
+  await soon(drawn).toEqual(['section'])
+})
+
+test('a renderer of the host’s that throws when it is asked for a place throws nothing into the page', async () => {
+  const render = '{ warm() {}, show() {}, hasPlace() { window.asked = true; throw new Error("no place") } }'
+  await open(`plimsoll('init', { config: '/triggers.json', render: ${render} });${at(75)}`, {}, undefined, '')
+  await soon(() => page.evaluate(() => !!(window as any).asked)).toBe(true)
+  await looked()
 })

@@ -29,7 +29,8 @@ function ahead(input: DecideInput): DecideInput {
   const happened = Object.entries(accountOf(ledger, accountKey).counts).map(([event, n]) => [event, grown(n) - n])
   const sight = { rules, context: using(grown), accountKey, now }
   const marked = document.documentElement.querySelectorAll<HTMLElement>('[data-plimsoll-feature]')
-  const near = [...marked].map(({ dataset }) => [dataset.plimsollFeature, { untilAt: Number.POSITIVE_INFINITY }])
+  // Not every element has a dataset.
+  const near = [...marked].map(({ dataset }) => [dataset?.plimsollFeature, { untilAt: Number.POSITIVE_INFINITY }])
   return {
     ...input,
     context: { ...using((used, limit) => used + NEAR * limit), near: Object.fromEntries(near) },
@@ -59,7 +60,6 @@ export function createLookAhead(engine: Engine, stage: Stage): () => void {
   }
 
   const look = (): void => {
-    isDue = false
     const now = inputOf(engine)
     if (!now || !isBrowser || engine.isDestroyed || !engine.renderer?.warm) return
     const looked = [now.rules, now.context, now.ledger]
@@ -87,6 +87,13 @@ export function createLookAhead(engine: Engine, stage: Stage): () => void {
   return () => {
     if (isDue) return
     isDue = true
-    ;(globalThis.requestIdleCallback ?? setTimeout)(look)
+    ;(globalThis.requestIdleCallback ?? setTimeout)(() => {
+      isDue = false
+      try {
+        look()
+      } catch {
+        // It fails again, and is told of, when it is decided on.
+      }
+    })
   }
 }
