@@ -11,7 +11,8 @@ export interface Stored {
 }
 
 /**
- * Where ledgers are kept. Values are plain data (structured clone). The default is IndexedDB.
+ * Where ledgers are kept. Values are plain data (structured clone), and any but `undefined` and `null` is kept as it is:
+ * `false` too. The default is IndexedDB.
  *
  * Any call may reject; the engine gives each a deadline of one second, and shows fewer prompts while calls fail.
  */
