@@ -58,6 +58,15 @@ describe('A comparison', () => {
     })
   })
 
+  test('names a price for seats as the file does', () => {
+    const withPrice = (amount: number) => {
+      const plans = old.plans.map(({ limits: { ...limits }, ...plan }) => ({ id: plan.id, name: plan.name, limits }))
+      return configOf([LIMIT], { plans: plans.map((plan) => ({ ...plan, seatPrice: { amount } })) })
+    }
+    const { shared } = compare(withPrice(8), withPrice(9))
+    expect(shared[0]).toEqual({ field: 'plans[starter].seatPrice', was: 'amount 8', is: 'amount 9' })
+  })
+
   test('says which personas see more, fewer or other prompts, by counts that the reports hold', () => {
     const journeys = stockJourneys(old)
     const run = (config: CheckedConfig) => simulate(config, journeys, { to: 20, days: 30, base: old })

@@ -59,7 +59,9 @@ function changesOf(was: unknown, is: unknown, field: string): readonly Change[] 
       changesOf(before.get(id), after.get(id), `${field}[${id}]`),
     )
   }
-  return [{ field: field.replace(/Ms$/, ''), was: write(was, key), is: write(is, key) }]
+  return [
+    { field: field.replace(/Ms$/, '').replace(/\.seatTiers$/, '.seatPrice'), was: write(was, key), is: write(is, key) },
+  ]
 }
 
 /** A list of things with ids, by these. */
