@@ -23,12 +23,33 @@ const CODES: { readonly [kind: string]: string } = {
   'parts that are at most 1 in all': 'answers',
 }
 
+/** How to mend them, by code; what is missing is told to be added. */
+const FIXES: { readonly [code: string]: string } = {
+  amount: 'Write the number without quotes, or the share within them.',
+  answers: 'Lower them: what is left of 1 ignores the prompt.',
+  day: 'Write year, month and day, as in 2026-02-28.',
+  feature: 'Name one of those.',
+  path: 'Begin it with "/".',
+  plan: 'Name one of those, or leave it out for the first.',
+  resource: 'Name one of those.',
+  version: 'Write "version": 1.',
+  weights: 'Give one of them a weight, or leave "weight" out.',
+}
+
+/** What an empty file should be. */
+const BEGUN = { expected: 'journeys', fix: 'Begin with { "version": 1, "personas": [{ "id": "admin" }] }.' }
+
 /** Finds every fault of a journeys file, each with its place in the text, as `lint` does those of a configuration. */
 export function lintJourneys(text: string, ...configs: readonly CheckedConfig[]): LintedJourneys {
-  const { checked, findings } = findIn(
+  const { checked, findings: found } = findIn(
     text,
     (json) => checkJourneys(json, ...configs),
     (kind) => CODES[kind] ?? codeOf(kind),
   )
+  const findings = found.map((finding) => {
+    if (!text.trim()) return { ...finding, ...BEGUN }
+    const { fix = FIXES[finding.code] } = finding
+    return fix === undefined ? finding : { ...finding, fix }
+  })
   return { journeys: findings.length ? null : (checked?.journeys ?? null), findings }
 }
