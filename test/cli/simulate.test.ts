@@ -102,7 +102,7 @@ describe('plimsoll simulate', () => {
     [['simulate', FILE, '--journeys', 'demo'], 'demo is a directory: name a file in it.\n'],
     [
       ['simulate', FILE, '--users', 'many'],
-      '"--users" takes a whole number from 1 to 10000000, and was given "many".\n',
+      '"--users" takes a whole number from 1 to 10,000,000, and was given "many".\n',
     ],
     [['simulate', FILE, '--days', '0'], '"--days" takes a whole number from 1 to 730, and was given "0".\n'],
   ])('cannot begin, says why and ends with 2: %j', async (words, stderr) => {
@@ -114,6 +114,14 @@ describe('plimsoll simulate', () => {
     const { code, stderr } = await plimsoll(['simulate', FILE, '--journeys', '-'], { stdin })
     expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining('  found     5242916 characters\n') })
   })
+})
+
+test('counts one as one', async () => {
+  const one = ['--users', '1', '--days', '1']
+  const run = async (words: string[]) => (await plimsoll([...words, ...one])).stdout
+  expect(await run(['simulate', FILE])).toMatch(/^1 user over 1 day, seed 1\. /)
+  expect(await run(['diff', FILE, FILE])).toContain('\nWhat 1 user sees in 1 day, seed 1:\n')
+  expect(await run(['diff', FILE, FILE, '--format', 'markdown'])).toContain('\n1 simulated user over 1 day, seed 1.\n')
 })
 
 describe('plimsoll diff', () => {

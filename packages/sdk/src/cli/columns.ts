@@ -31,6 +31,9 @@ export function columns(header: readonly string[], rows: readonly (readonly stri
     .join('')
 }
 
+/** How many of what: `1 user`, `2,000 users`. */
+export const many = (n: number, one: string): string => `${count(n)} ${n === 1 ? one : `${one}s`}`
+
 /** A number as people read it: `12,345`. */
 export function count(n: number): string {
   return n.toLocaleString('en-US')

@@ -2,6 +2,7 @@ import type { CheckedConfig } from '../config/types.ts'
 import type { Finding } from '../lint/finding.ts'
 import { lint } from '../lint/lint.ts'
 import { type Journeys, stockJourneys } from '../simulate/index.ts'
+import { count } from './columns.ts'
 import { type Io, type Option, Refusal } from './command.ts'
 import { lintJourneys } from './lintJourneys.ts'
 import { readSource } from './readSource.ts'
@@ -76,5 +77,5 @@ function wholeOf(values: Values, name: 'days' | 'users' | 'seed', least: number,
   if (text === undefined) return usual
   const number = Number(text)
   if (/^\d+$/.test(text) && number >= least && number <= most) return number
-  throw new Refusal(`"--${name}" takes a whole number from ${least} to ${most}, and was given "${text}".`)
+  throw new Refusal(`"--${name}" takes a whole number from ${count(least)} to ${count(most)}, and was given "${text}".`)
 }

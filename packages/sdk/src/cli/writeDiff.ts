@@ -1,5 +1,5 @@
 import type { Change, Comparison, Contrast } from '../simulate/index.ts'
-import { columns, count } from './columns.ts'
+import { columns, count, many } from './columns.ts'
 import { paragraph, table } from './layout.ts'
 import type { Setting } from './readRun.ts'
 
@@ -47,8 +47,10 @@ export function writeDiff(
     ...(removed.length ? [paragraph(`Removed: ${removed.join(', ')}.`, width)] : []),
     ...changed.map(({ id, changes: list }) => `${paragraph(`Changed: ${id}`, width)}${changes(list)}`),
     ...(shared.length ? [`${paragraph('Changed for all triggers', width)}${changes(shared)}`] : []),
-    paragraph(`What ${count(users)} users see in ${days} days, seed ${seed}:`, width) +
-      columns(HEADER, contrasts.map(rowOf), width),
+    paragraph(
+      `What ${many(users, 'user')} ${users === 1 ? 'sees' : 'see'} in ${many(days, 'day')}, seed ${seed}:`,
+      width,
+    ) + columns(HEADER, contrasts.map(rowOf), width),
     ...(moved.length
       ? [
           paragraph('Prompts shown, where that differs:', width) +
@@ -97,7 +99,7 @@ export function writeDiffMarkdown(
             .join(''),
         ]
       : []),
-    `### Who sees more, fewer or other prompts\n\n${count(users)} simulated users over ${days} days, seed ${seed}.\n`,
+    `### Who sees more, fewer or other prompts\n\n${many(users, 'simulated user')} over ${many(days, 'day')}, seed ${seed}.\n`,
     tableOf(HEADER, contrasts.map(rowOf)),
     ...(moved.length ? [moved.map((one) => `- **${plain(one.persona)}:** ${plain(sayTriggers(one))}\n`).join('')] : []),
   ].join('\n')

@@ -1,6 +1,6 @@
 import type { CheckedConfig } from '../config/types.ts'
 import type { Spread, Summaries } from '../simulate/index.ts'
-import { columns, count } from './columns.ts'
+import { columns, count, many } from './columns.ts'
 import { paragraph, table } from './layout.ts'
 import type { Setting } from './readRun.ts'
 
@@ -21,7 +21,7 @@ export function writeSimulation(
   const withheld = triggers.filter((trigger) => Object.keys(trigger.withheld).length)
   const parts = [
     paragraph(
-      `${count(users)} users over ${days} days, seed ${seed}${hasSchedule ? `, from ${start} on` : ''}. Median / 95 of 100 / most:`,
+      `${many(users, 'user')} over ${many(days, 'day')}, seed ${seed}${hasSchedule ? `, from ${start} on` : ''}. Median / 95 of 100 / most:`,
       width,
     ),
     columns(
