@@ -45,9 +45,21 @@ describe('is called', () => {
     },
   )
 
+  test('for help of help, which is that of the whole', async () => {
+    const whole = await plimsoll(['--help'])
+    for (const words of [
+      ['help', 'help'],
+      ['help', '--help'],
+      ['-h', '-h'],
+    ])
+      expect(await plimsoll(words)).toEqual(whole)
+  })
+
   test.each([
     [['chek', 'a.json'], 'There is no command "chek". Did you mean "check"?\n'],
     [['help', 'chekc'], 'There is no command "chekc". Did you mean "check"?\n'],
+    [['--format', 'json', 'check'], 'The command comes first, then "--format". See "plimsoll help".\n'],
+    [['check', ''], 'check was given "" for a file. See "plimsoll help check".\n'],
     [['check'], 'check needs a file: "plimsoll check FILE…". See "plimsoll help check".\n'],
     [['diff', 'a.json'], 'diff needs 2 files: "plimsoll diff OLD NEW". See "plimsoll help diff".\n'],
     [['check', '--quiet', 'a.json'], 'check has no option "--quiet". See "plimsoll help check".\n'],
@@ -89,6 +101,17 @@ describe('reads', () => {
 
   test('no directory', async () => {
     expect(await check('folder')).toEqual(said('folder is a directory: name a file in it.\n'))
+  })
+
+  test('standard input once', async () => {
+    const twice = 'Standard input can be read once, and was named twice.\n'
+    expect(await plimsoll(['check', '-', '-'], { stdin: sound })).toEqual({
+      code: 2,
+      stdout: '1 file checked: no faults; 1 file could not be read.\n',
+      stderr: twice,
+    })
+    expect(await plimsoll(['diff', '-', '-'], { stdin: sound })).toEqual(said(twice))
+    expect(await plimsoll(['simulate', '-', '--journeys', '-'], { stdin: sound })).toEqual(said(twice))
   })
 
   test('nothing below a file', async () => {

@@ -24,6 +24,8 @@ export async function main(argv: readonly string[], io: Io): Promise<ExitCode> {
   }
 }
 
+const asksForHelp = (word: string): boolean => /^(help|--help|-h)$/.test(word)
+
 async function run([first, ...rest]: readonly string[], io: Io): Promise<ExitCode> {
   if (first === undefined) {
     io.stderr(helpOfAll(io))
@@ -33,12 +35,13 @@ async function run([first, ...rest]: readonly string[], io: Io): Promise<ExitCod
     io.stdout(`${version}\n`)
     return 0
   }
-  const asksHelp = /^(help|--help|-h)$/.test(first)
+  const asksHelp = asksForHelp(first)
   const name = asksHelp ? rest[0] : first
-  if (name === undefined) {
+  if (name === undefined || (asksHelp && asksForHelp(name))) {
     io.stdout(helpOfAll(io))
     return 0
   }
+  if (name.startsWith('-')) throw new Refusal(`The command comes first, then "${name}". See "plimsoll help".`)
   const command = commands.find((one) => one.name === name)
   if (!command) {
     const names = commands.map((one) => one.name)

@@ -34,6 +34,7 @@ export function readArguments(command: Command, words: readonly string[]): Input
       refuse(`"${token.rawName}" knows no "${token.value}". ${known}`)
     }
   }
+  if (positionals.includes('')) refuse(`${name} was given "" for a file.`)
   if (positionals.length < least)
     refuse(`${name} needs ${least > 1 ? `${least} files` : 'a file'}: "plimsoll ${name} ${command.takes}".`)
   if (positionals.length > most)

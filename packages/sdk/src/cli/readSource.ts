@@ -15,6 +15,9 @@ const WHY: { readonly [code: string]: string } = {
   ENAMETOOLONG: 'has a name too long for the file system',
 }
 
+/** Streams that have been read to their end: there is no more in them. */
+const spent = new WeakSet<object>()
+
 /** Says why the system would not have a file read or written. */
 export function whyNot(error: unknown, done: 'read' | 'written'): string {
   const { code = '', message } = error as NodeJS.ErrnoException
@@ -30,6 +33,10 @@ export function whyNot(error: unknown, done: 'read' | 'written'): string {
 export async function readSource(file: string, io: Io): Promise<string> {
   const name = file === '-' ? 'Standard input' : file
   const path = resolve(io.cwd, file)
+  if (file === '-') {
+    if (spent.has(io.stdin)) throw new Refusal('Standard input can be read once, and was named twice.')
+    spent.add(io.stdin)
+  }
   let bytes: Uint8Array
   try {
     bytes = await readAll(file === '-' ? io.stdin : createReadStream(path), name)
