@@ -1,5 +1,7 @@
 /** What every command has in common: how it is called, what it reads, and how it says no. */
 
+import { spawnSync } from 'node:child_process'
+import { existsSync, openSync } from 'node:fs'
 import { chmod, copyFile, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { beforeAll, describe, expect, test } from 'vitest'
 import sdk from '../../packages/sdk/package.json' with { type: 'json' }
@@ -148,4 +150,12 @@ describe('reads', () => {
   ])('no %s', async (_, stdin, stderr) => {
     expect(await check('-', { stdin })).toEqual(said(stderr))
   })
+})
+
+test.skipIf(!existsSync('/dev/full'))('says in a sentence that there is no room for what it writes', () => {
+  const { status, stderr } = spawnSync(process.execPath, [program, '--help'], {
+    stdio: ['ignore', openSync('/dev/full', 'w'), 'pipe'],
+  })
+  expect(stderr.toString()).toBe('Standard output cannot be written: ENOSPC: no space left on device, write.\n')
+  expect(status).toBe(2)
 })

@@ -2,17 +2,22 @@
 import { WriteStream } from 'node:tty'
 import { main } from './main.ts'
 import { playAsThread } from './play.ts'
+import { whyNot } from './readSource.ts'
 
 const { argv, cwd, env, stdin, stdout, stderr } = process
 
+let isCutOff = false
 // A reader that has seen enough (`| head`) is no fault.
 stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error
+  if (error.code === 'EPIPE' || isCutOff) return
+  isCutOff = true
+  process.exitCode = 2
+  stderr.write(`Standard output ${whyNot(error, 'written')}.\n`)
 })
 
 // `exit` would cut off what is still on its way to a pipe.
 if (!playAsThread()) {
-  process.exitCode = await main(argv.slice(2), {
+  const code = await main(argv.slice(2), {
     cwd: cwd(),
     stdin,
     stdout: (text) => stdout.write(text),
@@ -23,4 +28,5 @@ if (!playAsThread()) {
     live: stderr.isTTY === true,
     width: stdout.columns ?? (Number(env.COLUMNS) || 80),
   })
+  process.exitCode = isCutOff ? 2 : code
 }
