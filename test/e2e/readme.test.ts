@@ -25,10 +25,13 @@ test('has code of known kinds only, each of which is tried below', () => {
     'css',
     'html',
     'json',
+    'jsonc',
     'sh',
     'ts',
   ])
 })
+
+// What stands in `jsonc` are journeys: `test/simulate/journeysSchema.test.ts` checks them.
 
 test.each(of('json'))('has a file without fault: $file', ({ code }) => {
   expect(parseConfig(code).errors).toEqual([])

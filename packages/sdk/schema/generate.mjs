@@ -1,5 +1,5 @@
 // @ts-check
-// Writes what follows from the sources: plimsoll.schema.json from the zod schema, src/config/labelNames.ts from the
+// Writes what follows from the sources: plimsoll.schema.json and journeys.schema.json from the zod schemas, src/config/labelNames.ts from the
 // built-in texts. `node packages/sdk/schema/generate.mjs`. Node runs no TypeScript by itself, so Vite imports it.
 import { writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
@@ -14,5 +14,8 @@ const load = async (path) =>
 
 const { toLabelNames } = /** @type {{ toLabelNames(): string }} */ (await load('toLabelNames.ts'))
 await writeFile(at('../src/config/labelNames.ts'), toLabelNames())
-const { toJsonSchema } = /** @type {{ toJsonSchema(): string }} */ (await load('toJsonSchema.ts'))
+const { toJsonSchema, toJourneysSchema } = /** @type {{ toJsonSchema(): string, toJourneysSchema(): string }} */ (
+  await load('toJsonSchema.ts')
+)
 await writeFile(at('../plimsoll.schema.json'), toJsonSchema())
+await writeFile(at('../journeys.schema.json'), toJourneysSchema())

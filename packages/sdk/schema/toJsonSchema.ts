@@ -2,8 +2,10 @@ import * as z from 'zod/mini'
 import type { Hint } from '../src/config/leaves.ts'
 import { text, words } from '../src/config/schema.ts'
 import { labels } from '../src/content/labels.ts'
+import { ANSWERED, journeys } from '../src/simulate/schema.ts'
 import { configSchema } from './configSchema.ts'
 import { DESCRIPTIONS } from './descriptions.ts'
+import { JOURNEYS_DESCRIPTIONS } from './journeysDescriptions.ts'
 
 type Json = { [keyword: string]: unknown }
 
@@ -33,6 +35,18 @@ const KINDS: { readonly [kind: string]: Json } = {
   // No keyword says that numbers rise.
   rising: {},
   tiers: {},
+  // Of journeys.
+  1: { const: 1 },
+  'a number from 0 up, or a share of the plan\'s limit such as "80%"': {
+    type: ['number', 'string'],
+    minimum: 0,
+    maximum: 1e12,
+    pattern: '^\\d{1,4}(\\.\\d{1,4})?%$',
+  },
+  'a day such as "2026-02-28"': { type: 'string', pattern: '^\\d{4}-\\d\\d-\\d\\d$' },
+  'a value': {},
+  // No keyword adds numbers up.
+  'parts that are at most 1 in all': {},
 }
 
 function ofKind(kind: string, names: readonly string[] | undefined): Json {
@@ -71,7 +85,9 @@ function convert(schema: z.core.$ZodType, isShared = false): Json {
         const anyOf = hint.either
           .map((option) => convert(option))
           .flatMap((option) => (option.anyOf as Json[]) ?? [option])
-        Object.assign(jsonSchema, { anyOf })
+        const [first, ...others] = anyOf
+        const isOne = others.every((option) => JSON.stringify(option) === JSON.stringify(first))
+        Object.assign(jsonSchema, isOne ? first : { anyOf })
       }
       if (hint.each) Object.assign(jsonSchema, { type: 'object', additionalProperties: convert(hint.each) })
     },
@@ -80,7 +96,7 @@ function convert(schema: z.core.$ZodType, isShared = false): Json {
 }
 
 /** Describes every property by its path: `triggers.cta.primary.label`; alternatives share a path. */
-function describe(json: Json, path: string, used: Set<string>): void {
+function describe(json: Json, path: string, used: Set<string>, descriptions = DESCRIPTIONS): void {
   const {
     properties = {},
     additionalProperties,
@@ -97,14 +113,14 @@ function describe(json: Json, path: string, used: Set<string>): void {
   for (const [key, property] of Object.entries(properties)) {
     const at = path ? `${path}.${key}` : key
     // Plural forms mean the same wherever they stand.
-    const name = [at, `*.${key}`].find((candidate) => Object.hasOwn(DESCRIPTIONS, candidate))
+    const name = [at, `*.${key}`].find((candidate) => Object.hasOwn(descriptions, candidate))
     if (!name) throw new Error(`"${at}" has no description`)
     used.add(name)
-    properties[key] = { description: DESCRIPTIONS[name], ...property }
-    describe(property, at, used)
+    properties[key] = { description: descriptions[name], ...property }
+    describe(property, at, used, descriptions)
   }
   for (const inner of [...anyOf, ...oneOf, additionalProperties, items])
-    if (typeof inner === 'object') describe(inner, path, used)
+    if (typeof inner === 'object') describe(inner, path, used, descriptions)
 }
 
 /** The built-in texts: an editor completes their names, and shows what each says in English. */
@@ -117,6 +133,28 @@ const LABELS: Json = {
   additionalProperties: false,
 }
 
+function haveUsed(used: ReadonlySet<string>, descriptions: typeof DESCRIPTIONS): void {
+  const unused = Object.keys(descriptions).filter((name) => !used.has(name))
+  if (unused.length) throw new Error(`Nothing has the described keys ${unused.join(', ')}`)
+}
+
+/** The JSON Schema of a journeys file, as text. */
+export function toJourneysSchema(): string {
+  const json = convert(journeys)
+  const used = new Set<string>()
+  describe(json, '', used, JOURNEYS_DESCRIPTIONS)
+  haveUsed(used, JOURNEYS_DESCRIPTIONS)
+  const { personas } = json.properties as { personas: { items: { properties: { [key: string]: Json } } } }
+  Object.assign(personas.items.properties.answers!, { propertyNames: { enum: ANSWERED } })
+  Object.assign(personas.items.properties.routes!, { propertyNames: KINDS.glob })
+  const top = {
+    $schema: 'http://json-schema.org/draft-07/schema#',
+    title: 'Plimsoll journeys',
+    description: 'Who the users of a simulation are. Everything but a name for each has a default.',
+  }
+  return `${JSON.stringify({ ...top, ...json }, null, 2)}\n`
+}
+
 /** The JSON Schema of the configuration file, as text. */
 export function toJsonSchema(): string {
   const json = convert(configSchema)
@@ -125,8 +163,7 @@ export function toJsonSchema(): string {
   Object.assign((json.properties as { labels: Json }).labels, { additionalProperties: LABELS })
   const definitions = Object.fromEntries([...SHARED].map(([schema, name]) => [name, convert(schema, true)]))
   for (const definition of Object.values(definitions)) describe(definition, '*', used)
-  const unused = Object.keys(DESCRIPTIONS).filter((name) => !used.has(name))
-  if (unused.length) throw new Error(`Nothing has the described keys ${unused.join(', ')}`)
+  haveUsed(used, DESCRIPTIONS)
   const top = {
     $schema: 'http://json-schema.org/draft-07/schema#',
     title: 'Plimsoll configuration',
