@@ -26,6 +26,20 @@ test('finds no difference in how a file is written', async () => {
   expect(desk.faults).toEqual([])
 })
 
+test('says that it speaks of the file as it was, while its text cannot be read, as every other view does', async () => {
+  await openCompare()
+  const { page } = desk
+  await paste(page, '{ "version": 1, ')
+  for (const name of ['Compare', 'Why', 'Simulate', 'Preview']) {
+    await page.getByRole('tab', { name }).click()
+    await page
+      .getByRole('tabpanel')
+      .getByText('The text cannot be read just now: this is how it was before.')
+      .waitFor({ timeout: 5000 })
+  }
+  expect(desk.faults).toEqual([])
+})
+
 test('says what an edit changes, and who sees more or fewer prompts for it', async () => {
   await openCompare()
   const { page } = desk

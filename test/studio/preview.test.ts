@@ -45,6 +45,17 @@ test('takes no focus from who writes, whatever dialog it draws', async () => {
   expect(await page.locator('.cm-content').innerText()).toContain('"surface": "modal", "priority": 3')
 })
 
+test('finds no fault in a file without a trigger, and says that there is nothing to draw', async () => {
+  desk = await openStudio()
+  const { page } = desk
+  await paste(page, '{ "version": 1, "triggers": [] }')
+  const said = 'The file has no trigger, or none without a fault'
+  await page.getByText(`${said}: see the list below its text.`).waitFor()
+  await page.getByText('No fault, no advice').waitFor()
+  await page.getByRole('tab', { name: 'Simulate' }).click()
+  await page.getByText(`${said}.`).waitFor()
+})
+
 test('draws each trigger as all that it may be seen as', async () => {
   desk = await openStudio()
   const { page, frame } = desk

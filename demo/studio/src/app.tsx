@@ -10,6 +10,7 @@ import { $triggerId } from './scene.ts'
 import { $said, $tab, open, openExample, save, share } from './shell/session.ts'
 import { Split } from './shell/split.tsx'
 import { Tabs } from './shell/tabs.tsx'
+import { Stale } from './stale.tsx'
 import { useStore } from './useStore.ts'
 import { Why } from './why/why.tsx'
 
@@ -34,9 +35,36 @@ export function App() {
   }, [])
   const tabs = [
     { id: 'preview', name: 'Preview', draw: () => <Preview /> },
-    { id: 'why', name: 'Why', draw: () => <Why /> },
-    { id: 'simulate', name: 'Simulate', draw: () => <Simulate /> },
-    { id: 'compare', name: 'Compare', draw: () => <Compare /> },
+    {
+      id: 'why',
+      name: 'Why',
+      draw: () => (
+        <>
+          <Stale />
+          <Why />
+        </>
+      ),
+    },
+    {
+      id: 'simulate',
+      name: 'Simulate',
+      draw: () => (
+        <>
+          <Stale />
+          <Simulate />
+        </>
+      ),
+    },
+    {
+      id: 'compare',
+      name: 'Compare',
+      draw: () => (
+        <>
+          <Stale />
+          <Compare />
+        </>
+      ),
+    },
   ]
   return (
     <>

@@ -3,6 +3,7 @@ import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { $checked, $config } from '../document.ts'
 import { Button, Choice, Segments } from '../fields.tsx'
 import { $persona, $scene, $triggerId, choosePersona, type PersonaId, personas, type Scene } from '../scene.ts'
+import { STALE } from '../stale.tsx'
 import { useStore } from '../useStore.ts'
 import { openedAt, pretend, rulesOf } from '../why/pretend.ts'
 import { useFit } from './fit.ts'
@@ -48,7 +49,8 @@ export function Preview() {
   const scene = useStore($scene)
   const rules = useMemo(() => config && rulesOf(config), [config])
   if (!config || !rules || !scene) return <p class="nothing">There is no file yet that could be drawn.</p>
-  if (!rules.all.size) return <p class="nothing">The file has no trigger without a fault: see the list on the left.</p>
+  if (!rules.all.size)
+    return <p class="nothing">The file has no trigger, or none without a fault: see the list below its text.</p>
   return <Stage config={config} rules={rules} scene={scene} />
 }
 
@@ -184,7 +186,7 @@ function Stage(props: { readonly config: CheckedConfig; readonly rules: Rules; r
         {wanted &&
           !rules.all.has(wanted) &&
           `“${wanted}” has a fault or is not in the file any more: this is another one. `}
-        {!checked.config && 'The text cannot be read just now: this is how it was before. '}
+        {!checked.config && `${STALE} `}
         {!drawn && 'It cannot be drawn: a value in its words is unknown, or its link is refused. '}
         {said}
       </p>

@@ -17,7 +17,7 @@ const PAUSE_MS = 400
 export function Simulate() {
   const config = useStore($config)
   if (!config) return <p class="nothing">There is no file yet that could be played.</p>
-  if (!config.triggers.length) return <p class="nothing">The file has no trigger without a fault.</p>
+  if (!config.triggers.length) return <p class="nothing">The file has no trigger, or none without a fault.</p>
   return <Run config={config} />
 }
 
