@@ -125,6 +125,20 @@ test('gives the same result for the same seed, and another for another', async (
   await expect.poll(() => rows('The funnel of each trigger')).toEqual(before)
 })
 
+test('plays as many users and days, by the same seed, when it is come back to', async () => {
+  await openSimulate()
+  const { page } = desk
+  await page.getByLabel('Users', { exact: true }).selectOption('200')
+  await page.getByLabel('Days', { exact: true }).selectOption('30')
+  await page.getByLabel('Seed').fill('7')
+  await page.getByRole('tab', { name: 'Why' }).click()
+  await page.getByRole('tab', { name: 'Simulate' }).click()
+  await table('Prompts per user per week').waitFor()
+  expect(await page.getByLabel('Users', { exact: true }).inputValue()).toBe('200')
+  expect(await page.getByLabel('Days', { exact: true }).inputValue()).toBe('30')
+  expect(await page.getByLabel('Seed').inputValue()).toBe('7')
+})
+
 test('plays the file anew when it is edited', async () => {
   await openSimulate()
   const { page } = desk

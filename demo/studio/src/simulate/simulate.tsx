@@ -1,4 +1,5 @@
 import type { CheckedConfig } from '@plimsoll/sdk'
+import { atom } from 'nanostores'
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { type Report, summarize } from '../../../../packages/sdk/src/simulate/index.ts'
 import { $config } from '../document.ts'
@@ -11,6 +12,9 @@ import { peopleOf } from './people.ts'
 import { PeopleChoice } from './peopleChoice.tsx'
 import { Funnel, Headline, PromptsPerWeek, Withheld } from './pictures.tsx'
 
+/** What is played, kept while another tab is open. */
+const $run = atom({ users: '1000', days: '90', seed: 1 })
+
 /** A file is played once nobody has changed it for so long. */
 const PAUSE_MS = 400
 
@@ -22,9 +26,8 @@ export function Simulate() {
 }
 
 function Run({ config }: { readonly config: CheckedConfig }) {
-  const [users, setUsers] = useState('1000')
-  const [days, setDays] = useState('90')
-  const [seed, setSeed] = useState(1)
+  const run = useStore($run)
+  const { users, days, seed } = run
   const [done, setDone] = useState<number>()
   const [failed, setFailed] = useState(false)
   const [report, setReport] = useState<Report>()
@@ -72,13 +75,13 @@ function Run({ config }: { readonly config: CheckedConfig }) {
           label="Users"
           value={users}
           options={['200', '1000', '5000', '20000'].map((n) => ({ value: n, name: Number(n).toLocaleString('en-GB') }))}
-          onChange={setUsers}
+          onChange={(next) => $run.set({ ...run, users: next })}
         />
         <Choice
           label="Days"
           value={days}
           options={['30', '90', '180', '365'].map((n) => ({ value: n, name: n }))}
-          onChange={setDays}
+          onChange={(next) => $run.set({ ...run, days: next })}
         />
         <label class="field">
           <span class="label">Seed</span>
@@ -88,7 +91,7 @@ function Run({ config }: { readonly config: CheckedConfig }) {
             max={2 ** 31}
             value={seed}
             onInput={({ currentTarget }) =>
-              currentTarget.validity.valid && setSeed(Math.floor(currentTarget.valueAsNumber || 0))
+              currentTarget.validity.valid && $run.set({ ...run, seed: Math.floor(currentTarget.valueAsNumber || 0) })
             }
           />
         </label>
