@@ -1,7 +1,7 @@
 // @ts-check
 // What a page pays for a tag: main-thread time, its longest task, heap and layout shift over the same page without it.
 import { summarize } from './measure.mjs'
-import { configOf, launch, pageWith, person } from './page.mjs'
+import { configOf, launch, launchKeeping, pageWith, person } from './page.mjs'
 import { bundle, versionOf } from './peers.mjs'
 import { serve } from './server.mjs'
 import { inUse, longestTask } from './trace.mjs'
@@ -10,7 +10,8 @@ const COUNTS = [4, 50, 500]
 const RATES = [1, 4]
 const BUDGET_MS = 220_000
 /** Whose visits are repeated. */
-const CLOSELY = /(50 triggers|not started|posthog-js|web-sdk), returning$/
+const CLOSELY = /(50 triggers|not started|nothing done|posthog-js|web-sdk), returning$/
+const PLATFORM = 'file, record, channel and two chunks asked for, nothing done'
 /** What is started at load has come to rest by then. */
 const REST_MS = 600
 
@@ -78,6 +79,19 @@ const starts = [
 const bare =
   '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Host</title></head><body><h1>Projects</h1></body></html>'
 
+/** What the browser is asked for at a start, and nothing done with it: file, record, channel, two chunks. */
+const platform = `
+fetch('/triggers50.json').then((file) => file.json())
+const open = indexedDB.open('bench', 1)
+open.onupgradeneeded = () => open.result.createObjectStore('ledger')
+open.onsuccess = () => {
+  const store = open.result.transaction('ledger', 'readwrite').objectStore('ledger')
+  store.get('record').onsuccess = () => store.put({}, 'record')
+}
+new BroadcastChannel('bench').postMessage(0)
+import('/one.js')
+import('/two.js')`
+
 /** Where a page keeps what shifted on it, and what its scripts threw. */
 const watch = `window.shifts = 0; window.failures = []
 new PerformanceObserver((list) => { for (const { value } of list.getEntries()) shifts += value }).observe({ type: 'layout-shift', buffered: true })
@@ -98,6 +112,9 @@ export async function boot() {
   }
   // What the script costs by itself: read, compiled and run, and never started.
   pages['/idle'] = pageWith('').replace(/ data-config="[^"]*"/, '')
+  pages['/platform'] = bare.replace('</head>', '<script async src="/platform.js"></script></head>')
+  files['/platform.js'] = { type: 'text/javascript', body: platform }
+  files['/one.js'] = files['/two.js'] = { type: 'text/javascript', body: 'export {}' }
   /** @type {Record<string, string>} */
   const notBuilt = {}
   for (const { name, code } of starts) {
@@ -152,17 +169,20 @@ export async function boot() {
   }
 
   try {
+    known.set('/', await launchKeeping())
     for (const count of COUNTS) {
-      known.set(`/ours${count}`, await browser.newContext())
+      known.set(`/ours${count}`, await launchKeeping())
       // The checked file is kept behind the first decision, and compiled code after a visit or two.
       for (let i = 0; i < 3; i++) await visit(`/ours${count}`, 1, true)
     }
-    known.set('/idle', await browser.newContext())
-    for (let i = 0; i < 3; i++) await visit('/idle', 1, true)
+    for (const path of ['/idle', '/platform']) {
+      known.set(path, await launchKeeping())
+      for (let i = 0; i < 3; i++) await visit(path, 1, true)
+    }
     for (const { name, again } of starts) {
       if (!again || name in notBuilt) continue
       const path = `/peer/${encodeURIComponent(name)}`
-      known.set(path, await browser.newContext())
+      known.set(path, await launchKeeping())
       for (let i = 0; i < 3; i++) await visit(path, 1, true)
     }
     const ours = COUNTS.flatMap((count) =>
@@ -173,12 +193,14 @@ export async function boot() {
         versions: '',
       })),
     )
-    const idle = [false, true].map((returning) => ({
-      name: `plimsoll, not started, ${returning ? 'returning' : 'first'}`,
-      path: '/idle',
-      returning,
-      versions: '',
-    }))
+    const idle = ['plimsoll, not started', PLATFORM].flatMap((name) =>
+      [false, true].map((returning) => ({
+        name: `${name}, ${returning ? 'returning' : 'first'}`,
+        path: name === PLATFORM ? '/platform' : '/idle',
+        returning,
+        versions: '',
+      })),
+    )
     const others = starts
       .filter(({ name }) => !(name in notBuilt))
       .flatMap(({ name, packages, again }) =>
@@ -197,7 +219,7 @@ export async function boot() {
     const end = Date.now() + BUDGET_MS
     for (let round = 0; round < 30 && Date.now() < end; round++) {
       for (const rate of RATES) {
-        const empty = await visit('/', rate, false)
+        const empty = [await visit('/', rate, false), await visit('/', rate, true)]
         for (const { name, path, returning } of all) {
           if (Date.now() > end && round) break
           // All are visited once; what is compared most closely, again and again.
@@ -207,9 +229,9 @@ export async function boot() {
           const traced = round % 3 === 1
           const made = await visit(path, rate, returning, traced)
           if (made && traced) one?.longest.push(made.longest)
-          else if (made && empty) {
+          else if (made) {
             one?.over.push(made)
-            one?.bare.push(empty)
+            one?.bare.push(/** @type {Visit} */ (empty[Number(returning)]))
           }
         }
       }
@@ -236,6 +258,7 @@ export async function boot() {
       notStarted: notBuilt,
     }
   } finally {
+    for (const visitor of known.values()) await visitor.close()
     await browser.close()
     await site.close()
   }

@@ -1,5 +1,7 @@
 // @ts-check
 // The page and the files that browsers open for the bench.
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { chromium } from 'playwright-core'
 import { findHeadlessShell } from '../../.ci/chromium.mjs'
 
@@ -54,8 +56,18 @@ export const pageWith = (script, body = '<h1>Projects</h1>') =>
 <script async src="/plimsoll/plimsoll.js" data-plimsoll data-config="/triggers.json"></script></head><body>${body}</body></html>`
 
 /** @param {readonly string[]} args */
-export const launch = (args = []) =>
-  chromium.launch({
-    executablePath: findHeadlessShell(),
-    args: ['--no-sandbox', '--disable-background-networking', ...args],
-  })
+const options = (args = []) => ({
+  executablePath: findHeadlessShell(),
+  args: ['--no-sandbox', '--disable-background-networking', ...args],
+})
+
+/** @param {readonly string[]} [args] */
+export const launch = (args) => chromium.launch(options(args))
+
+/** A browser with a profile on disk: only such a one keeps what it compiled, as those of returning visitors do. */
+export async function launchKeeping() {
+  const profile = mkdtempSync(`${tmpdir()}/plimsoll-bench-`)
+  const context = await chromium.launchPersistentContext(profile, options())
+  context.once('close', () => rmSync(profile, { recursive: true, force: true, maxRetries: 5 }))
+  return context
+}

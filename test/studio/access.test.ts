@@ -98,7 +98,11 @@ test('is worked by keyboard alone: from the name of the file to the end of a tab
   expect(await focus()).toBe('Compare')
   await page.keyboard.press('ArrowRight')
   expect(await focus()).toBe('Preview')
+  // What the tab shows has come, and the focus has stayed.
+  await page.getByRole('button', { name: 'Show it again' }).waitFor()
+  expect(await focus()).toBe('Preview')
   await page.keyboard.press('Shift+Tab')
+  await expect.poll(focus).toBe('Width of the file')
   const bar = page.getByRole('separator', { name: 'Width of the file' })
   const width = () => page.getByRole('region', { name: 'The file', exact: true }).evaluate((pane) => pane.clientWidth)
   const before = await width()

@@ -42,7 +42,7 @@ function focused(of: Document): HTMLElement | null {
 
 async function draw(prompt: Prompt): Promise<void> {
   const turn = ++draws
-  // A dialog takes the focus; whoever is writing in the studio keeps it.
+  // A dialog takes the focus; whoever is writing in the studio keeps it, and whoever has gone elsewhere meanwhile stays.
   const writing = document.hasFocus() ? null : focused(parent.document)
   const anchor = document.querySelector('[data-plimsoll-feature],[data-plimsoll-guard]')
   const mine = renderer.show(prompt, {
@@ -60,7 +60,7 @@ async function draw(prompt: Prompt): Promise<void> {
   })
   shown = mine
   const drawn = await mine.drawn
-  if (writing && writing !== focused(parent.document)) writing.focus({ preventScroll: true })
+  if (parent.document.activeElement === frameElement) writing?.focus({ preventScroll: true })
   if (turn === draws) tell({ type: 'drawn', drawn })
 }
 
