@@ -9,7 +9,7 @@ import { pruneLedger } from '../core/parseLedger.ts'
 import type { Prompt } from '../core/prompt.ts'
 import { answerOf, confirm, keepsPlace, reserve } from '../core/reserve.ts'
 import type { Rule, Rules } from '../core/rules.ts'
-import { keepSession } from '../core/session.ts'
+import { keepSession, liveSession } from '../core/session.ts'
 import { toPrompt } from '../core/toPrompt.ts'
 import type { ReasonName } from '../core/verdict.ts'
 import { creditedOf, tell, untold } from '../state/tell.ts'
@@ -81,6 +81,28 @@ export function openBrowser(rules: Rules, accountKey: string, on: (happening: Ha
   const pruned = (next: Ledger, now: number): Ledger =>
     next.accounts[accountKey]?.exposures.some(({ at }) => at <= now - EXPOSURE_MS) ? pruneLedger(next, now) : next
 
+  /** What was observed last, in which session: the same again, on another page or later, would change nothing. */
+  let observed: { readonly context: Context; readonly session: string | undefined } | undefined
+
+  /** Takes in what is newly known, and tells of rises. */
+  const observe = (context: Context, now: number, events?: { readonly [event: string]: number }): void => {
+    const session = liveSession(ledger, page.activeAt, now)
+    const isSame =
+      session &&
+      observed?.session === session.id &&
+      observed.context.usage === context.usage &&
+      observed.context.account === context.account &&
+      observed.context.identifiedAt === context.identifiedAt
+    if (isSame && !events) return
+    const seen = notice(ledger, { rules, context, accountKey, now }, page.activeAt, newSession(), events)
+    if (seen.ledger !== ledger) ledger = pruned(seen.ledger, now)
+    observed = { context, session: ledger.session?.id }
+    for (const { of } of seen.result) {
+      const credited = creditedOf(ledger.accounts[accountKey]?.exposures ?? [])
+      if (credited) on({ type: 'converted', triggerId: credited.triggerId, of, at: now })
+    }
+  }
+
   /** Takes a prompt away that nobody answered. */
   const withdraw = (now: number): void => {
     if (!standing) return
@@ -108,12 +130,7 @@ export function openBrowser(rules: Rules, accountKey: string, on: (happening: Ha
 
     /** Notices what is new, reviews what stands, decides, shows what has won, and tells of what is withheld. */
     turn(context: Context, now: number, events?: { readonly [event: string]: number }): Decision {
-      const seen = notice(ledger, { rules, context, accountKey, now }, page.activeAt, newSession(), events)
-      if (seen.ledger !== ledger) ledger = pruned(seen.ledger, now)
-      for (const { of } of seen.result) {
-        const credited = creditedOf(ledger.accounts[accountKey]?.exposures ?? [])
-        if (credited) on({ type: 'converted', triggerId: credited.triggerId, of, at: now })
-      }
+      observe(context, now, events)
       let input = inputOf(context, now)
       if (standing) {
         const { rule, match, claim } = standing

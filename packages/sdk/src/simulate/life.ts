@@ -195,10 +195,12 @@ export function live(world: World, user: number, tell: (event: LifeEvent) => voi
       // A tooltip goes with the control that it stood beside.
       if (isTooltip) browser.withdraw(now)
       context = pageOf(context, context.usage, path, nearOf(done, world, now))
-      const events: { [event: string]: number } = {}
+      let events: { [event: string]: number } | undefined
       for (const { does, name: thing } of done) {
-        if (does === 'track') events[thing] = (events[thing] ?? 0) + 1
-        else if (does === 'try') attempt(thing)
+        if (does === 'track') {
+          events ??= {}
+          events[thing] = (events[thing] ?? 0) + 1
+        } else if (does === 'try') attempt(thing)
       }
       turn(events)
     }
