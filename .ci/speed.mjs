@@ -185,9 +185,8 @@ export function writePage(results) {
   return `# Speed
 
 Written by \`npm run speed\` from the results of \`npm run bench\`, which measures Plimsoll and others side by side, each
-part in a run of its own. Each time is a median and, after the dot, the 95th of a hundred. The machine (${machine.cores} cores${machine.cpu ? `, ${machine.cpu}` : ''}, Node ${machine.node.slice(1)},
-Chromium ${decide.browser}) was busy with other work: what is compared took turns, so read the ratios, and take no time here
-for what a visitor waits.
+part in a run of its own. Each time is a median and, after the dot, the 95th of a hundred. Times are those of one machine
+(${machine.cores} cores${machine.cpu ? `, ${machine.cpu}` : ''}, Node ${machine.node.slice(1)}, Chromium ${decide.browser}); what is compared took turns, so the ratios hold on others too.
 
 ## What was asked for, and what is reached
 
@@ -347,7 +346,7 @@ ${table(
 export function writeReadme(results, readme) {
   const { size } = results
   const rows = [
-    ['Plimsoll, a first visit up to a painted banner', whole(size.visits.first.brotli)],
+    ['Plimsoll with its stub, a first visit up to a painted banner', whole(size.visits.first.brotli)],
     ...size.peers
       .filter(({ versions }) => versions)
       .map(({ name, versions, brotli }) => [`${name} (${versions.replace(/[^ ,]+ /g, '')})`, whole(brotli)]),

@@ -64,15 +64,19 @@ async function live(i: number): Promise<void> {
 
 /** Starts and destroys an instance so often: nothing may be left of it. */
 export async function expectNoTraceOfLives(count: number): Promise<void> {
-  for (let i = 0; i < 30; i++) await live(i)
+  // The first hundred warm the code up, which takes room by itself.
+  for (let i = 0; i < 100; i++) await live(i)
   const before = await inUse()
-  for (let i = 0; i < count; i++) await live(i)
+  for (let i = 0; i < count / 2; i++) await live(i)
+  const between = await inUse()
+  for (let i = 0; i < count / 2; i++) await live(i)
   const after = await inUse()
   expect(document.querySelectorAll('plimsoll-root')).toHaveLength(0)
   expect(after.nodes - before.nodes).toBeLessThan(20)
   expect(after.listeners - before.listeners).toBeLessThan(5)
-  // One instance holds a hundred times as much.
-  expect((after.heap - before.heap) / count).toBeLessThan(2500)
+  // One instance holds a hundred times as much. What leaks does so in both halves; the browser's own work falls in one.
+  const grown = Math.min(between.heap - before.heap, after.heap - between.heap)
+  expect(grown / (count / 2)).toBeLessThan(2500)
 }
 
 /** Says so many signals to one instance: what it holds may not grow. */

@@ -1,6 +1,6 @@
 // @ts-check
-// Writes what follows from the sources: plimsoll.schema.json and journeys.schema.json from the zod schemas, src/config/labelNames.ts from the
-// built-in texts. `node packages/sdk/schema/generate.mjs`. Node runs no TypeScript by itself, so Vite imports it.
+// Writes what follows from the sources: plimsoll.schema.json and journeys.schema.json from the zod schemas,
+// src/config/labelNames.ts from the built-in texts. `npm run schema`. Node runs no TypeScript by itself, so Vite imports it.
 import { writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { runnerImport } from 'vite'
