@@ -351,6 +351,10 @@ export const promises = {
       'e2e/sessions.test.ts',
       'ends after 30 minutes without activity: at 29 the prompt stands, at 31 it is withdrawn, no refusal',
     ],
+    'A tab that is too busy to say that it is there keeps what stands in it: no other shows the same.': [
+      'e2e/tabs.test.ts',
+      'shows a prompt once though the tab that it stands in is too busy to say so when another asks',
+    ],
     'A frozen page shows nothing that was refused meanwhile, and keeps the screen from no other.': [
       'e2e/pageLives.test.ts',
       'a frozen page keeps its place from nobody, and shows nothing that was refused meanwhile',

@@ -18,6 +18,7 @@ import {
   reasons,
   record,
   settled,
+  soon,
   startHost,
   widget,
 } from './host.ts'
@@ -59,6 +60,31 @@ test('shows one banner and counts one impression when twenty tabs open at once',
   const withheld = (await heard(pages, 'withheld')).map(({ triggerId, reason }) => `${triggerId} ${reason}`)
   expect(withheld).toEqual([...new Set(withheld)])
 }, 90_000)
+
+test('shows a prompt once though the tab that it stands in is too busy to say so when another asks', async () => {
+  const busy = `
+    const look = () => {
+      const [widget] = [...document.querySelectorAll('plimsoll-root')].flatMap(({ shadowRoot }) => [
+        ...shadowRoot.querySelectorAll('[data-plimsoll-widget]'),
+      ])
+      if (!widget) return requestAnimationFrame(look)
+      localStorage.setItem('busy', '1')
+      for (const began = Date.now(); Date.now() - began < 5000; );
+      widget.querySelector('[data-plimsoll-action="dismiss"]').click()
+    }
+    if (location.search === '?busy') look()`
+  host.options = { ...host.options, script: near + busy }
+  const second = await visitor.newPage()
+  // Of this origin, and without Plimsoll.
+  await second.goto(`${host.origin}/host.js`)
+  const first = await visitor.newPage()
+  void first.goto(`${host.origin}/?busy`)
+  await soon(() => second.evaluate(() => localStorage.getItem('busy'))).toBe('1')
+  await second.goto(host.origin)
+  await event(first, 'dismiss')
+  await soon(() => reasons(second, 'projects-80')).toEqual(['frequency'])
+  expect((await heard([first, second], 'impression')).length).toBe(1)
+})
 
 test('closes a prompt in every tab when it is answered in one, and shows it in none again', async () => {
   const first = await openTab()

@@ -1,6 +1,6 @@
 import { armed } from './checkSuppression.ts'
 import { type Candidate, type DecideInput, decide, takenPlace } from './decide.ts'
-import { counterOf, type Ledger, RESERVE_MS, replaceCounter, withLedger } from './ledger.ts'
+import { counterOf, type Ledger, type Place, RESERVE_MS, replaceCounter, withLedger } from './ledger.ts'
 import { type Claim, countShown, type Entry } from './outcome.ts'
 import type { Prompt } from './prompt.ts'
 import { liveSession } from './session.ts'
@@ -12,14 +12,14 @@ export interface Reservation {
   readonly claim?: Claim
   readonly candidate?: Candidate
   /** The place that stands in the way, where only that does. */
-  readonly heldBy?: { readonly id: string; readonly tab: string }
+  readonly heldBy?: Place
 }
 
 /**
  * Takes the place on screen for a trigger, if every rule still agrees. Runs inside the ledger's transaction, on the
  * record as it stands there.
  *
- * @param evict The reservation that may be taken over: its tab is hidden, or does not answer.
+ * @param evict The reservation that may be taken over: its tab is hidden, or gone.
  * @param id Names the new reservation.
  */
 export function reserve(input: DecideInput, triggerId: string, id: string, evict?: string): Reservation {

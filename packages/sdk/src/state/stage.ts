@@ -1,4 +1,5 @@
 import { type Ask, type Candidate, type DecideInput, judgeWith } from '../core/decide.ts'
+import type { Place } from '../core/ledger.ts'
 import type { Match } from '../core/match.ts'
 import type { Claim } from '../core/outcome.ts'
 import type { Outcome, Prompt } from '../core/prompt.ts'
@@ -58,6 +59,9 @@ export interface Stage {
 /** How long a prompt that could not be drawn is left alone: code that was missing may be there again. */
 const UNDRAWABLE_MS = 60_000
 
+/** How often a tab that says nothing is asked, before it is taken to be gone: a second and a half. */
+const ASKS = 5
+
 /** How a prompt came to be. */
 type Manner = { readonly [how in 'asked' | 'preview']?: boolean } & Pick<Prompt, 'block'>
 
@@ -67,6 +71,8 @@ export function createStage(engine: Engine): Stage {
   let stack: Standing[] = []
   /** When a trigger's widget could not be drawn: it is not tried again for a while. */
   const undrawable = new Map<string, number>()
+  /** The place that its tab does not need. */
+  let free: string | undefined
 
   /** Draws the topmost prompt, and takes away what lies under it. */
   const redraw = (): void => {
@@ -206,11 +212,8 @@ export function createStage(engine: Engine): Stage {
 
     async show(id): Promise<void> {
       if (stack.length) return
-      let got = await attempt(id)
-      if (got?.heldBy && (await isFree(got.heldBy.tab))) {
-        got = await attempt(id, got.heldBy.id)
-        if (got?.claim) engine.talk.say({ type: 'ledger' })
-      }
+      const got = await attempt(id, free)
+      if (got?.heldBy) void askAfter(got.heldBy)
       const input = inputOf(engine)
       if (!got?.claim || !got.candidate || !input) return
 
@@ -237,9 +240,19 @@ export function createStage(engine: Engine): Stage {
     },
   }
 
-  /** Whether a tab's hold on the screen may be taken over: it is hidden, or gone, or this one, where nothing stands. */
-  async function isFree(tab: string): Promise<boolean> {
-    return tab === engine.tab || !(await engine.talk.ask(tab)).isVisible
+  /**
+   * Asks the tab that holds the screen whether it needs it, and decides anew where it does not: it is hidden, or gone, or
+   * this one, where nothing stands. One that says nothing may be busy: it is asked again, and what it has not confirmed is
+   * given back when its ten seconds are over, not before, since it may have been seen and counts when it is answered.
+   */
+  async function askAfter({ id, tab, shown }: Place): Promise<void> {
+    if (tab !== engine.tab) {
+      let presence = await engine.talk.ask(tab)
+      for (let asked = 1; !presence.isAlive && asked < ASKS; asked++) presence = await engine.talk.ask(tab)
+      if (presence.isAlive ? presence.isVisible : !shown) return
+    }
+    free = id
+    engine.turn()
   }
 
   /** Asks for the place within the ledger's transaction. */
