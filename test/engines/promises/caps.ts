@@ -22,6 +22,8 @@ test('shows three prompts a session, one at a time, and not a fourth', async ({ 
   const page = await visitor.open({ config: fourLimits, script: allNear })
   for (const name of ['a', 'b', 'c']) {
     await page.shown(`[data-plimsoll-trigger="${name}"]`)
+    // The others match as well, and are decided on again.
+    await page.call('track', 'exported')
     expect(await page.count(widget('banner'))).toBe(1)
     await page.click(action('dismiss'))
     await page.gone(`[data-plimsoll-trigger="${name}"]`)
@@ -75,7 +77,9 @@ test('keeps the time between two prompts that the file asks for', async ({ visit
   await page.gone('[data-plimsoll-trigger="a"]')
   await page.settled()
   expect(await page.reasons('b')).toEqual(['cap_interval'])
-  await page.later(10 * MINUTE)
+  await page.later(9 * MINUTE)
+  expect(await page.reasons('b')).toEqual(['cap_interval'])
+  await page.later(MINUTE)
   await page.shown('[data-plimsoll-trigger="b"]')
 })
 
@@ -104,4 +108,8 @@ test('lets a higher rung silence the lower', async ({ visitor }) => {
   expect(await page.count(widget('banner'))).toBe(0)
   await page.call('usage', { projects: { used: 95 } })
   await page.shown(widget('banner'))
+  await page.click(action('dismiss'))
+  await page.gone(widget('banner'))
+  await page.call('usage', { projects: { used: 90 } })
+  expect(await page.reasons('projects-80')).toEqual(['not_matched'])
 })
