@@ -68,14 +68,17 @@ test.for(escapes)(
   },
 )
 
-test('leaves an Esc alone that the host has handled', async ({ visitor }) => {
-  const page = await show(visitor, 'modal')
+const closedByEsc = ['modal', 'banner'] as const
+
+test.for(closedByEsc)('leaves an Esc alone that the host has handled: %s', async (kind, { visitor }) => {
+  const page = await show(visitor, kind)
+  if (kind === 'banner') await page.focus(dismiss)
   await page.eval(() => addEventListener('keydown', (e) => e.preventDefault(), { capture: true, once: true }))
   await page.press('Escape')
   await page.settled()
-  expect(await page.count(widget('modal'))).toBe(1)
+  expect(await page.count(widget(kind))).toBe(1)
   await page.press('Escape')
-  await page.gone(widget('modal'))
+  await page.gone(widget(kind))
 })
 
 const firm = only('banner', { suppress: { dismissals: 1, quiet: '30d' } })
