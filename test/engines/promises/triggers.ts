@@ -80,7 +80,7 @@ test('answers a click on a locked control every time, uncounted', async ({ visit
     await page.press('Escape')
     await page.gone(widget('tooltip'))
   }
-  expect(await page.events('impression')).toEqual([])
+  expect((await page.events()).filter(({ type }) => /impression|dismiss/.test(type))).toEqual([])
   expect(await page.reasons('sso-discovery')).not.toContain('frequency')
 })
 
@@ -130,7 +130,7 @@ test('celebrates only what is passed while somebody uses the app', async ({ visi
 
 test('stands beside the control that invites where there is no slot', async ({ visitor }) => {
   const page = await show(visitor, 'panel', {
-    body: '<form id="invite" data-plimsoll-guard="invite"><button>Invite</button></form>',
+    body: `<form id="invite" data-plimsoll-guard="invite"><button>Invite</button></form>${'<p>Member</p>'.repeat(9)}`,
   })
   const gap = await page.eval((selector) => {
     const { top } = (window as any).all(selector)[0].getBoundingClientRect()
@@ -141,11 +141,12 @@ test('stands beside the control that invites where there is no slot', async ({ v
 })
 
 test('closes with a link followed, which is no refusal', async ({ visitor }) => {
-  const page = await show(visitor, 'banner')
+  const page = await show(visitor, 'banner', { config: only('banner', { suppress: { dismissals: 1, quiet: '30d' } }) })
   await page.eval(() => addEventListener('click', (event) => event.preventDefault()))
   await page.click(action('primary'))
   await page.gone(widget('banner'))
   const [click] = await page.events('click')
   expect(click).toMatchObject({ href: `${visitor.host.origin}/billing/upgrade?plan=pro&from=projects-80` })
   expect(await page.events('dismiss')).toEqual([])
+  expect(await page.reasons('projects-80')).toEqual(['frequency'])
 })
