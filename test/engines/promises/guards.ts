@@ -1,7 +1,7 @@
 /** Section 5: guard and blocks, and the way back. */
 
 import { expect } from 'vitest'
-import { ana, exampleConfig } from '../../e2e/host.ts'
+import { type Answer, ana, built, exampleConfig } from '../../e2e/host.ts'
 import { action, anyPrompt, block, calmly, soon, type Tab, test } from '../visitor.ts'
 
 const nearlyFull = { seats: { used: 9, limit: 10 }, projects: { used: 10 } }
@@ -20,10 +20,19 @@ const unavailable = { allowed: true, reason: 'unavailable' }
 const answered = (page: Tab) => page.eval(() => (window as any).answered)
 
 test('allows at once what fits', async ({ visitor }) => {
-  const page = await visitor.open({ script })
+  const page = await visitor.open({
+    script,
+    host: {
+      tag: 'data-config="/triggers.json" data-context="/api/context"',
+      routes: { '/api/context': () => ({ body: '{}' }) },
+    },
+  })
+  const before = visitor.host.requests.filter((path) => path === '/api/context')
   await page.ask('invite', { seats: 1 })
   expect(await page.answer()).toEqual({ allowed: true })
   expect(await page.count(block)).toBe(0)
+  // Nobody was asked first.
+  expect(visitor.host.requests.filter((path) => path === '/api/context')).toEqual(before)
 })
 
 test('blocks what does not fit, says so, and answers on Cancel', async ({ visitor }) => {
@@ -63,27 +72,54 @@ test('updates the block at a rise too small, and lets go at one that is enough',
 })
 
 const missing = () => ({ status: 404, type: 'text/plain', body: 'none' })
-const tooLate = () => new Promise<ReturnType<typeof missing>>((done) => setTimeout(() => done(missing()), 5000))
+const tooLate = (type: string, body: string) => () =>
+  new Promise<Answer>((done) => setTimeout(() => done({ type, body }), 4000))
 const without = [
   ['the script is missing', { '/plimsoll/plimsoll.js': missing }],
-  ['the script comes too late', { '/plimsoll/plimsoll.js': tooLate }],
+  [
+    'the script comes too late',
+    { '/plimsoll/plimsoll.js': tooLate('text/javascript', `${built.get('plimsoll.js')}`) },
+    'later',
+  ],
   ['the code of the block is missing', { '/plimsoll/plimsoll-block.js': missing }],
-  ['the file comes too late', { '/triggers.json': tooLate }],
+  [
+    'the code of the block comes too late',
+    { '/plimsoll/plimsoll-block.js': tooLate('text/javascript', `${built.get('plimsoll-block.js')}`) },
+  ],
+  [
+    'the file comes too late',
+    { '/triggers.json': tooLate('application/json', JSON.stringify(exampleConfig())) },
+    'later',
+  ],
 ] as const
 
 /** Asked by the page's own script, for a driver may wait as long as the page does. */
 const asking = `
   const start = performance.now()
-  plimsoll('guard', 'invite', { seats: 2 }).then((result) => { window.told = { result, ms: performance.now() - start } })`
+  plimsoll('guard', 'invite', { seats: 2 }).then((result) => {
+    window.told = { result, ms: performance.now() - start, isReady: seen.some(({ type }) => type === 'ready') }
+  })`
 
-test.for(without)('stands in nobody’s way, and no longer than 3 seconds, where %s', async ([, routes], { visitor }) => {
-  const page = await visitor.open({ script: script + asking, host: { routes }, early: true })
-  await soon(() => page.eval(() => !!(window as any).told)).toBe(true)
-  const { result, ms } = await page.eval(() => (window as any).told)
-  expect(result).toEqual(unavailable)
-  expect(ms).toBeLessThan(4500)
-  expect(await page.count(block)).toBe(0)
-})
+test.for(without)(
+  'stands in nobody’s way, and no longer than 3 seconds, where %s',
+  async ([, routes, comes], { visitor }) => {
+    const page = await visitor.open({ script: script + asking, host: { routes }, early: true })
+    await soon(() => page.eval(() => !!(window as any).told)).toBe(true)
+    const { result, ms, isReady } = await page.eval(() => (window as any).told)
+    expect(result).toEqual(unavailable)
+    expect(ms).toBeLessThan(4500)
+    expect(await page.count(block)).toBe(0)
+    if (!comes) return
+    expect(isReady).toBe(false)
+    // What was answered without it is not asked again: the next question has the screen to itself.
+    await page.event('ready')
+    await page.settled()
+    await page.ask('use', { resource: 'projects', amount: 100 })
+    await page.shown(block)
+    expect([await page.count(block), await answered(page)]).toEqual([1, false])
+    expect(await page.text(block)).toContain('projects')
+  },
+)
 
 test('never covers the page that its own link leads to', async ({ visitor }) => {
   const page = await visitor.open({ script, path: '/billing/seats' })
@@ -107,12 +143,21 @@ test('stops a marked form over the limit, and sends it again with its button onc
 
 test('leaves a marked form alone under the limit', async ({ visitor }) => {
   const page = await visitor.open({
-    script: calmly({ seats: { used: 2, limit: 10 } }),
-    body: form.replace('action="/sent"', 'action="/sent" data-quiet'),
+    script: `${calmly({ seats: { used: 2, limit: 10 } })}
+      addEventListener('submit', () => { sessionStorage.submits = Number(sessionStorage.submits ?? 0) + 1 }, true)`,
+    body: form,
   })
   await page.click('#send')
   await soon(() => page.eval(() => location.pathname)).toBe('/sent')
+  // Stopped and sent again, it would be submitted twice.
+  expect(await page.eval(() => sessionStorage.submits)).toBe('1')
 })
+
+/** Lets pass what the tab that asked has to say that it still lives. */
+async function silence(page: Tab): Promise<void> {
+  await page.settled()
+  await page.eval(() => new Promise((done) => setTimeout(done, 500)))
+}
 
 test('tells of what fits after the way to billing and back, once', async ({ visitor }) => {
   const page = await visitor.open({
@@ -124,10 +169,13 @@ test('tells of what fits after the way to billing and back, once', async ({ visi
   await page.click(`${block} ${action('primary')}`)
   await soon(() => page.eval(() => location.pathname)).toBe('/billing/seats')
   await page.event('ready')
+  await silence(page)
+  expect(await page.events('unblocked')).toEqual([])
   await page.eval(() => localStorage.setItem('limit', '20'))
   await page.arrive()
   expect(await page.event('unblocked')).toMatchObject({ action: 'invite', requested: 2, ref: { form: 'invite' } })
   await page.again()
+  await silence(page)
   expect(await page.events('unblocked')).toEqual([])
 })
 
