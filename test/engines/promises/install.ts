@@ -77,15 +77,30 @@ const unavailable = { allowed: true, reason: 'unavailable' }
 const pwned = (page: Tab) => page.eval(() => (window as any).pwned ?? null)
 
 test('checks every chunk of the checked script, and runs none where the engine cannot', async ({ visitor }) => {
-  const page = await visitor.open({ ...near, host: at(checked), early: true })
+  // What the page is asked to check, and against what.
+  const script = `window.asked = {}
+    const see = ({ href, integrity }) => { if (href) asked[new URL(href).pathname] = integrity }
+    new MutationObserver((changes) => changes.forEach(({ addedNodes }) => addedNodes.forEach(see)))
+      .observe(document, { childList: true, subtree: true });${near.script}`
+  const page = await visitor.open({ script, host: at(checked), early: true })
+  const fetched = () => visitor.host.requests.filter((path) => /plimsoll-(?!stub|checked)/.test(path))
   if (engine === 'WebKitGTK') {
     await soon(() => errors(page)).toEqual([expect.stringContaining('This browser checks no hash of a module')])
     expect(await page.eval(() => (window as any).plimsoll.guard('invite', { seats: 2 }))).toEqual(unavailable)
-    expect(visitor.host.requests.filter((path) => /plimsoll-(?!stub|checked)/.test(path))).toEqual([])
+    expect(fetched()).toEqual([])
   } else {
     await page.shown(banner)
-    // What is wanted behind the banner is checked too.
+    // And one whose code comes in several files.
+    await page.call('preview', 'first-100')
+    await page.shown(widget('modal'))
+    // What is wanted behind them is checked too.
     await soon(() => page.count('link')).toBe(0)
+    const files = fetched()
+    const asked = await page.eval(() => (window as any).asked)
+    expect(files).toContain('/plimsoll/plimsoll-showDialog.js')
+    expect(files.map((path) => [path, asked[path]])).toEqual(
+      files.map((path) => [path, hashes[path.replace('/plimsoll/', '')]]),
+    )
     expect(await errors(page)).toEqual([])
   }
 })

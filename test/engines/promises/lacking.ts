@@ -110,27 +110,38 @@ test.for(anchors)('stands beside its control, and follows it: %s', async ([, bro
 test('keeps to one prompt over two tabs, and to what is refused, without channels between them', async ({
   visitor,
 }) => {
-  const first = await visitor.open({ config: only('banner'), before: without('BroadcastChannel'), script: near })
+  const first = await visitor.open({
+    config: only('banner', { frequency: null, suppress: { dismissals: 1, quiet: '30d' } }),
+    before: without('BroadcastChannel'),
+    script: near,
+  })
   await first.event('impression')
   const second = await visitor.another()
   await second.call('usage', { projects: { used: 84 } })
   expect([await first.count(banner), await second.count(banner)]).toEqual([1, 0])
+  await soon(() => second.reasons('projects-80')).toEqual(['on_screen'])
   await first.click(action('dismiss'))
   await first.gone(banner)
   await second.call('usage', { projects: { used: 90 } })
   expect([await first.count(anyPrompt), await second.count(anyPrompt)]).toEqual([0, 0])
-  expect(await second.reasons('projects-80')).toEqual(['frequency'])
+  await soon(() => second.reasons('projects-80')).toEqual(['quiet'])
 })
 
 test('passes over what other scripts post on its channel', async ({ visitor }) => {
   const page = await visitor.open({ config: only('banner'), script: near })
   await page.event('impression')
-  await page.eval(() => {
+  await page.eval(async () => {
     const channel = new BroadcastChannel('plimsoll')
+    // Whose tabs are spoken to is no secret either.
+    const heard = new Promise<string>((done) => {
+      channel.onmessage = ({ data }) => data.user && done(data.user)
+    })
+    await (window as any).plimsoll.usage({ projects: { used: 83 } })
+    const user = await heard
     const junk: unknown[] = [null, 5, 'x', [], {}, { plimsoll: 1 }]
     for (const type of ['active', 'answered', 'ledger', 'context', 'who', 'here', 'constructor'])
       for (const more of [{}, { at: Number.NaN, triggerId: {}, report: 5, account: {}, tab: null, visible: 'x' }])
-        junk.push({ type, ...more }, { plimsoll: 1, type, ...more })
+        junk.push({ type, ...more }, { plimsoll: 1, type, ...more }, { plimsoll: 1, type, user, ...more })
     for (const one of junk) channel.postMessage(one)
     channel.close()
   })

@@ -90,13 +90,18 @@ test('opens its database again when it is deleted or closed under it, and loses 
   // The page holds the connection as the browser does, which may close it at any time.
   const spy = `const { transaction } = IDBDatabase.prototype
     IDBDatabase.prototype.transaction = function (...args) { window.connection = this; return transaction.apply(this, args) }`
-  const page = await visitor.open({ config, script: `${spy};${calmly(near)}` })
-  await page.shown(banner)
+  const page = await visitor.open({
+    config: only('banner', { frequency: null, suppress: { dismissals: 1, quiet: '30d' } }),
+    script: `${spy};${calmly(near)}`,
+  })
+  await page.event('impression')
   await page.eval(() => (window as any).connection.close())
   await page.click(action('dismiss'))
   await page.gone(banner)
+  await soon(() => page.reasons('projects-80')).toEqual(['quiet'])
+  expect(await errors(page)).toEqual([])
   await page.again()
-  await soon(() => page.reasons('projects-80')).toContain('frequency')
+  await soon(() => page.reasons('projects-80')).toEqual(['quiet'])
   const deleted = await page.eval(
     () =>
       new Promise((done) => {
