@@ -95,6 +95,8 @@ export interface Tab extends Page {
   later(ms: number): Promise<void>
   ask(action: string, request?: object): Promise<void>
   answer(): Promise<any>
+  /** Breaches of the policy and errors that escaped, on this page and those it came after by `goto` or `reload`. */
+  mishaps(): Promise<string[]>
 }
 
 export interface Visitor {
@@ -173,15 +175,26 @@ function onPage(page: Page, origin: string): Tab {
     )
     if (!came) never(`${selector} is ${wanted ? 'there' : 'gone'}`)
   }
+  const past: string[] = []
+  const present = () =>
+    page
+      .eval((): string[] => [...((window as any).violations ?? []), ...((window as any).failures ?? [])])
+      .catch(() => [])
+  const leave = async (): Promise<void> => {
+    past.push(...(await present()))
+  }
   const tab: Tab = {
     ...page,
+    goto: (url) => leave().then(() => page.goto(url)),
+    reload: () => leave().then(() => page.reload()),
+    mishaps: async () => [...past, ...(await present())],
     async arrive(path = '/') {
-      await page.goto(origin + path)
+      await tab.goto(origin + path)
       await tab.event('ready')
       await tab.settled()
     },
     async again() {
-      await page.reload()
+      await tab.reload()
       await tab.event('ready')
       await tab.settled()
     },
@@ -286,11 +299,7 @@ export const test = plainTest.extend<{ visitor: Visitor }>({
         return tab
       },
     })
-    const mishaps = await Promise.all(
-      tabs.map((tab) =>
-        tab.eval(() => [...((window as any).violations ?? []), ...((window as any).failures ?? [])]).catch(() => []),
-      ),
-    )
+    const mishaps = await Promise.all(tabs.map((tab) => tab.mishaps()))
     // One that the test itself has closed is closed.
     for (const tab of tabs.slice(1)) await tab.close().catch(() => {})
     await page.goto('about:blank')
