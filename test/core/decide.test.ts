@@ -6,6 +6,7 @@ import type { Match } from '../../packages/sdk/src/core/match.ts'
 import {
   accountLedger,
   counted,
+  DAY,
   FEATURE,
   type Given,
   given,
@@ -49,6 +50,16 @@ describe('a decision', () => {
   test('says of each that loses who won', () => {
     const { verdicts } = decide(on({ triggers: [LIMIT, { ...LIMIT, id: 'second' }] }))
     expect(verdicts[1]?.reasons).toEqual([{ reason: 'outranked', figures: { by: 'projects-80' } }])
+  })
+
+  test('says until when a question that was asked as often as may be is silent: its quiet days let counts begin again', () => {
+    const leftAt = NOW - 29 * DAY
+    const ledger = ledgerOf(counted({ 't:projects-80': { n: 3, shown: [leftAt], leftAt } }))
+    expect(decide(on({ ledger })).verdicts[0]?.reasons).toEqual([
+      { reason: 'frequency', untilAt: NOW + DAY, figures: { shown: 3, max: 3 } },
+    ])
+    // By then the session is over, and nothing else stands in the way.
+    expect(Object.values(reasons(on({ ledger, now: NOW + DAY }))).flat()).toEqual([{ reason: 'hidden' }])
   })
 
   test('says what stands in the way, and until when a reservation can', () => {

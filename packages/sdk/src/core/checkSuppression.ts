@@ -37,7 +37,8 @@ export function armed(rule: QuietRule, counter: Counter, now: number): Counter {
   return { ...counter, quietAt: undefined, refused: [], n: rule.rearms ? 0 : counter.n }
 }
 
-function quietUntil(rule: QuietRule, counter: Counter, now: number): number | undefined {
+/** When quiet days that are open end. */
+export function quietUntil(rule: QuietRule, counter: Counter, now: number): number | undefined {
   const openedAt = quietOpenedAt(rule, counter)
   return openedAt === undefined ? undefined : Math.min(openedAt, now) + (rule.suppress as { quietMs: number }).quietMs
 }

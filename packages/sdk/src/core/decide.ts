@@ -2,7 +2,7 @@ import { bucket } from './bucket.ts'
 import { checkCaps } from './checkCaps.ts'
 import { checkFrequency } from './checkFrequency.ts'
 import { checkGuardrails } from './checkGuardrails.ts'
-import { armed, checkSnooze, checkSuppression } from './checkSuppression.ts'
+import { armed, checkSnooze, checkSuppression, quietUntil } from './checkSuppression.ts'
 import type { Attributes } from './compileCondition.ts'
 import type { Context } from './context.ts'
 import { isKnown } from './isKnown.ts'
@@ -191,7 +191,8 @@ export function judgeWith(input: DecideInput) {
 
     if (!isReason(match)) {
       const counter = armed(rule.quiet, counterOf(ledger, match.counter), now)
-      if (stop(checkFrequency(trigger.frequency, counter, session, match.counter.key, now))) return judged
+      const againAt = rule.quiet.rearms ? quietUntil(rule.quiet, counter, now) : undefined
+      if (stop(checkFrequency(trigger.frequency, counter, session, match.counter.key, now, againAt))) return judged
       if (stop(checkSuppression(rule.quiet, counter, ledger, session, match.figures.used, now))) return judged
       if (stop(checkSnooze(counter, session, now))) return judged
     }
