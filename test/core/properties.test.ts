@@ -1,11 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { decide } from '../../packages/sdk/src/core/decide.ts'
+import { type Decision, decide } from '../../packages/sdk/src/core/decide.ts'
 import { emptyAccount, type Ledger } from '../../packages/sdk/src/core/ledger.ts'
 import { mergeLedgers } from '../../packages/sdk/src/core/mergeLedgers.ts'
+import { nextChangeAt } from '../../packages/sdk/src/core/nextChangeAt.ts'
 import { parseLedger } from '../../packages/sdk/src/core/parseLedger.ts'
+import { liveSession } from '../../packages/sdk/src/core/session.ts'
 import { file, life, live } from './lives.ts'
-import { shown } from './sample.ts'
+import { DAY, shown } from './sample.ts'
 
 const LONG = !!process.env.PLIMSOLL_LONG
 const RUNS = LONG ? Number(process.env.PLIMSOLL_RUNS ?? 20_000) : 200
@@ -48,6 +50,29 @@ describe('whatever happens in three tabs', () => {
         })
       }),
       runs(2, RUNS / 4),
+    )
+  }, 600_000)
+
+  test('decides otherwise by time alone at the moment that was named, and not before', () => {
+    const part = fc.double({ min: 0, max: 1, noNaN: true })
+    fc.assert(
+      fc.property(file, life, part, (config, steps, share) => {
+        live(config, steps, (world, at) => {
+          const input = world.input(at.tab)
+          const { now, page, ledger } = input
+          const session = liveSession(ledger, page.activeAt, now)
+          if (!session) return
+          const decision = decide(input)
+          const change = nextChangeAt(decision.verdicts, input.context, now) ?? now + 90 * DAY
+          // Meanwhile the user stays there, so that the session does not end.
+          const then = Math.floor(now + share * (change - 1 - now))
+          const stays = { ...ledger, session: { ...session, activeAt: then } }
+          const said = ({ verdicts }: Decision) =>
+            verdicts.map(({ triggerId, reasons }) => [triggerId, reasons.map(({ reason }) => reason)])
+          expect(said(decide({ ...input, ledger: stays, now: then }))).toEqual(said(decision))
+        })
+      }),
+      runs(5, RUNS / 4),
     )
   }, 600_000)
 

@@ -1,6 +1,6 @@
 import type { Context } from '../core/context.ts'
 import { type DecideInput, type Decision, decide, judgeWith } from '../core/decide.ts'
-import { EXPOSURE_MS, type Ledger, newLedger, SESSION_MS } from '../core/ledger.ts'
+import { accountOf, EXPOSURE_MS, type Ledger, newLedger, SESSION_MS } from '../core/ledger.ts'
 import type { Match } from '../core/match.ts'
 import { nextChangeAt } from '../core/nextChangeAt.ts'
 import { notice, type Rise } from '../core/observe.ts'
@@ -39,6 +39,15 @@ export interface Standing {
   /** Held out: it has its place, and nobody sees it. */
   readonly held: boolean
   confirmed: boolean
+}
+
+/** What was decided, and what by. */
+interface Decided {
+  readonly verdicts: Decision['verdicts']
+  readonly context: Context
+  readonly ledger: Ledger
+  /** When time alone may change it. */
+  readonly changeAt: number
 }
 
 /**
@@ -94,13 +103,29 @@ export function openBrowser(rules: Rules, accountKey: string, on: (happening: Ha
       observed.context.account === context.account &&
       observed.context.identifiedAt === context.identifiedAt
     if (isSame && !events) return
-    const seen = notice(ledger, { rules, context, accountKey, now }, page.activeAt, newSession(), events)
+    // Of what was observed nothing is new but the events.
+    const sight = { rules, context: isSame ? { ...context, usage: {} } : context, accountKey, now }
+    const seen = notice(ledger, sight, page.activeAt, newSession(), events)
     if (seen.ledger !== ledger) ledger = pruned(seen.ledger, now)
     observed = { context, session: ledger.session?.id }
     for (const { of } of seen.result) {
       const credited = creditedOf(ledger.accounts[accountKey]?.exposures ?? [])
       if (credited) on({ type: 'converted', triggerId: credited.triggerId, of, at: now })
     }
+  }
+
+  let last: Decided | undefined
+
+  /** Whether no rule would see another thing than it saw then. */
+  const looksSame = (then: Decided, context: Context): boolean => {
+    const account = accountOf(ledger, accountKey)
+    return (
+      alike(then.context, context) &&
+      alike(then.ledger, ledger) &&
+      alike(then.ledger.session, ledger.session) &&
+      alike(accountOf(then.ledger, accountKey), account) &&
+      !Object.keys(account.passed).length
+    )
   }
 
   /** Takes a prompt away that nobody answered. */
@@ -129,8 +154,9 @@ export function openBrowser(rules: Rules, accountKey: string, on: (happening: Ha
     },
 
     /** Notices what is new, reviews what stands, decides, shows what has won, and tells of what is withheld. */
-    turn(context: Context, now: number, events?: { readonly [event: string]: number }): Decision {
+    turn(context: Context, now: number, events?: { readonly [event: string]: number }): void {
       observe(context, now, events)
+      if (last && now < last.changeAt && looksSame(last, context)) return
       let input = inputOf(context, now)
       if (standing) {
         const { rule, match, claim } = standing
@@ -144,6 +170,8 @@ export function openBrowser(rules: Rules, accountKey: string, on: (happening: Ha
         }
       }
       const decision = decide(input)
+      const { verdicts } = decision
+      last = { verdicts, context, ledger, changeAt: changeAfter(verdicts, context, now) }
       if (decision.show && !standing) {
         const got = reserve(input, decision.show.rule.trigger.id, newId())
         ledger = got.ledger
@@ -155,7 +183,7 @@ export function openBrowser(rules: Rules, accountKey: string, on: (happening: Ha
         }
       }
       const { session } = ledger
-      const fresh = untold(decision.verdicts, session, standing ? [standing] : [])
+      const fresh = untold(verdicts, session, standing ? [standing] : [])
       if (fresh.size) {
         const told = tell(ledger, session?.id, [...fresh.keys()])
         ledger = told.ledger
@@ -164,12 +192,15 @@ export function openBrowser(rules: Rules, accountKey: string, on: (happening: Ha
           on({ type: 'withheld', triggerId, reason: (reasons[0] as { reason: ReasonName }).reason, at: now })
         }
       }
-      return decision
     },
 
     /** When time alone may change a decision. */
-    nextChangeAt: ({ verdicts }: Decision, context: Context, now: number): number =>
-      nextChangeAt(verdicts, context, now) ?? Number.POSITIVE_INFINITY,
+    nextChangeAt: (context: Context, now: number): number =>
+      !last
+        ? Number.POSITIVE_INFINITY
+        : now < last.changeAt && last.context.near === context.near && last.context.usage === context.usage
+          ? last.changeAt
+          : changeAfter(last.verdicts, context, now),
 
     /** The prompt has been visible for a second. */
     see(context: Context, now: number): void {
@@ -231,6 +262,22 @@ export function openBrowser(rules: Rules, accountKey: string, on: (happening: Ha
       ledger = pruned(keepSession(ledger, page.activeAt, now, newSession()), now)
     },
   }
+}
+
+const changeAfter = (verdicts: Decision['verdicts'], context: Context, now: number): number =>
+  nextChangeAt(verdicts, context, now) ?? Number.POSITIVE_INFINITY
+
+/**
+ * What no rule looks at: who was active when, what was told, when an account was seen, counts that pass no milestone; and
+ * what is compared by itself.
+ */
+const UNSEEN = new Set(['activeAt', 'told', 'seenAt', 'counts', 'identifiedAt', 'accounts', 'session'])
+
+/** Whether every value is the very same, but for what no rule looks at. */
+function alike<T extends object>(a: T | undefined, b: T | undefined): boolean {
+  if (!a || !b) return a === b
+  for (const key in b) if (a[key] !== b[key] && !UNSEEN.has(key)) return false
+  return true
 }
 
 /** The variant that a prompt was shown with, by its place in the trigger's list. */

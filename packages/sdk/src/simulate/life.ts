@@ -1,7 +1,6 @@
 import { secondaryOf } from '../content/secondary.ts'
 import { bucket } from '../core/bucket.ts'
 import { type Context, emptyContext, identify, type Usage } from '../core/context.ts'
-import type { Decision } from '../core/decide.ts'
 import type { Ledger } from '../core/ledger.ts'
 import type { Prompt } from '../core/prompt.ts'
 import type { Rules } from '../core/rules.ts'
@@ -107,10 +106,9 @@ export function live(world: World, user: number, tell: (event: LifeEvent) => voi
     let plans: { readonly answer: Answer | undefined; readonly seenAt: number; readonly at: number } | undefined
     let paysAt = Number.POSITIVE_INFINITY
     let bought: Prompt | undefined
-    let decision: Decision
     const turn = (events?: { readonly [event: string]: number }): void => {
       const before = browser.standing()
-      decision = browser.turn(context, now, events)
+      browser.turn(context, now, events)
       const standing = browser.standing()
       if (!standing || standing.claim.id !== before?.claim.id) plans = undefined
       if (!standing || plans) return
@@ -131,7 +129,7 @@ export function live(world: World, user: number, tell: (event: LifeEvent) => voi
     /** Lets time pass: prompts are seen and answered, what was bought is there, and what time changes is decided. */
     const until = (end: number): void => {
       for (;;) {
-        const change = browser.nextChangeAt(decision, context, now)
+        const change = browser.nextChangeAt(context, now)
         const standing = browser.standing()
         const seenAt = plans && standing && !standing.confirmed ? plans.seenAt : Number.POSITIVE_INFINITY
         const answerAt = plans?.answer && !standing?.held ? plans.at : Number.POSITIVE_INFINITY
