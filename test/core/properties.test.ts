@@ -57,8 +57,8 @@ describe('whatever happens in three tabs', () => {
     const part = fc.double({ min: 0, max: 1, noNaN: true })
     fc.assert(
       fc.property(file, life, part, (config, steps, share) => {
-        live(config, steps, (world, at) => {
-          const input = world.input(at.tab)
+        live(config, steps, (world) => {
+          const input = world.input(0)
           const { now, page, ledger } = input
           const session = liveSession(ledger, page.activeAt, now)
           if (!session) return
