@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { type LifeEvent, live } from '../../packages/sdk/src/simulate/life.ts'
 import { merge } from '../../packages/sdk/src/simulate/report.ts'
-import { simulate } from '../../packages/sdk/src/simulate/simulate.ts'
+import { simulate, worldOf } from '../../packages/sdk/src/simulate/simulate.ts'
 import { stockJourneys } from '../../packages/sdk/src/simulate/stockPersonas.ts'
 import { configOf, FEATURE, LIMIT, MILESTONE, TEAM } from '../core/sample.ts'
 import { castOfOne, DAILY } from './sample.ts'
@@ -25,6 +26,22 @@ describe('a persona without chance', { timeout: 60_000 }, () => {
     // days end; the standing one is not withheld.
     const { quiet = 0, frequency = 0 } = personas.one?.triggers['projects-80']?.withheld ?? {}
     expect(quiet + frequency).toBe(82)
+  })
+
+  test('sees a prompt go when its schedule is over, in the midst of a visit', () => {
+    const lifeUnder = (schedule: object) => {
+      const events: LifeEvent[] = []
+      live(worldOf(configOf([{ ...LIMIT, ...schedule }]), castOfOne({ ...DAILY, usage: used(82) })), 0, (event) =>
+        events.push(event),
+      )
+      return events
+    }
+    const at = lifeUnder({}).find(({ type }) => type === 'shown')?.at as number
+    const until = new Date(at + 30_000).toISOString()
+    expect(lifeUnder({ schedule: { until } }).filter(({ type }) => type !== 'visit')).toEqual([
+      { type: 'shown', triggerId: 'projects-80', at },
+      { type: 'ignored', triggerId: 'projects-80', at: at + 30_000 },
+    ])
   })
 
   test('has one session for as long as it stays, an hour of small things among them', () => {

@@ -156,7 +156,7 @@ export function openBrowser(rules: Rules, accountKey: string, on: (happening: Ha
     /** Notices what is new, reviews what stands, decides, shows what has won, and tells of what is withheld. */
     turn(context: Context, now: number, events?: { readonly [event: string]: number }): void {
       observe(context, now, events)
-      if (last && now < last.changeAt && looksSame(last, context)) return
+      if (last && now < last.changeAt && now < endOf(standing) && looksSame(last, context)) return
       let input = inputOf(context, now)
       if (standing) {
         const { rule, match, claim } = standing
@@ -195,12 +195,14 @@ export function openBrowser(rules: Rules, accountKey: string, on: (happening: Ha
     },
 
     /** When time alone may change a decision. */
-    nextChangeAt: (context: Context, now: number): number =>
-      !last
-        ? Number.POSITIVE_INFINITY
-        : now < last.changeAt && last.context.near === context.near && last.context.usage === context.usage
-          ? last.changeAt
-          : changeAfter(last.verdicts, context, now),
+    nextChangeAt(context: Context, now: number): number {
+      if (!last) return Number.POSITIVE_INFINITY
+      const { verdicts, changeAt, context: then } = last
+      const isKnown = now < changeAt && then.near === context.near && then.usage === context.usage
+      const next = isKnown ? changeAt : changeAfter(verdicts, context, now)
+      const endsAt = endOf(standing)
+      return endsAt > now ? Math.min(next, endsAt) : next
+    },
 
     /** The prompt has been visible for a second. */
     see(context: Context, now: number): void {
@@ -263,6 +265,9 @@ export function openBrowser(rules: Rules, accountKey: string, on: (happening: Ha
     },
   }
 }
+
+/** When the schedule of what stands is over. */
+const endOf = (standing: Standing | undefined): number => standing?.rule.untilAt() ?? Number.POSITIVE_INFINITY
 
 const changeAfter = (verdicts: Decision['verdicts'], context: Context, now: number): number =>
   nextChangeAt(verdicts, context, now) ?? Number.POSITIVE_INFINITY
