@@ -163,7 +163,7 @@ test('tells of what fits after the way to billing and back, once', async ({ visi
   const page = await visitor.open({
     script: `${ana}plimsoll('usage', { seats: { used: 9, limit: Number(localStorage.limit || 10) } })`,
     // As long as a server takes: what the click wrote is committed by then.
-    host: { slow: { '/billing/seats': 500 } },
+    host: { slow: { '/billing/seats': 1500 } },
   })
   await page.ask('invite', { seats: 2, ref: { form: 'invite' } })
   await page.click(`${block} ${action('primary')}`)
