@@ -1,6 +1,5 @@
 import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
-import { setFlagsFromString } from 'node:v8'
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads'
 import type { CheckedConfig } from '../config/types.ts'
 import { type Journeys, merge, type Report, type RunOptions, simulate } from '../simulate/index.ts'
@@ -40,8 +39,6 @@ async function playOne(run: Run, tell: (users: number) => void): Promise<Report>
   const { config, journeys, users } = run
   const threads = Math.min(availableParallelism(), Math.ceil(users / FEW))
   if (threads < 2) return simulate(config, journeys, { ...run, from: 0, to: users }, () => tell(1))
-  // Lives are short: with room for what they leave behind, threads sweep a quarter as often.
-  setFlagsFromString('--min-semi-space-size=16')
   const shares = Array.from({ length: threads }, (_, i) => Math.floor((users * i) / threads))
   const parts = await Promise.all(
     shares.map((from, i) => playPart({ ...run, isPart: true, from, to: shares[i + 1] ?? users }, tell)),
