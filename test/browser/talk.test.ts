@@ -34,6 +34,12 @@ test('a tab that does not answer is gone, and may be asked after again', async (
   expect(await asking.ask('b')).toEqual(here)
 })
 
+test('a tab that is too busy to answer at once is there', async () => {
+  const asking = tab('a')
+  setTimeout(() => tab('b'), 700)
+  expect(await asking.ask('b')).toEqual(here)
+})
+
 test('where tabs cannot talk, another is taken to be there', async () => {
   const silent = createTalk(
     'a',

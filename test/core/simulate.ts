@@ -191,9 +191,9 @@ export function simulate(rules: Rules, tabCount = 1, tell: (happening: Happening
         })
       let got = attempt()
       const { heldBy } = got
-      if (heldBy && heldBy.tab !== tab.name && !tabs.some(({ name, visible }) => name === heldBy.tab && visible)) {
-        got = attempt(heldBy.id)
-      }
+      const holder = tabs.find(({ name }) => name === heldBy?.tab)
+      // Of a tab that is gone, what it had not confirmed lapses by itself.
+      if (heldBy && holder !== tab && (holder ? !holder.visible : heldBy.shown)) got = attempt(heldBy.id)
       const { claim, candidate } = got
       if (!claim || !candidate) return
       tab.standing = { claim, candidate, confirmed: candidate.held }

@@ -156,7 +156,7 @@ test('leaves a marked form alone under the limit', async ({ visitor }) => {
 /** Lets pass what the tab that asked has to say that it still lives. */
 async function silence(page: Tab): Promise<void> {
   await page.settled()
-  await page.eval(() => new Promise((done) => setTimeout(done, 500)))
+  await page.eval(() => new Promise((done) => setTimeout(done, 2000)))
 }
 
 test('tells of what fits after the way to billing and back, once', async ({ visitor }) => {

@@ -59,9 +59,6 @@ export interface Stage {
 /** How long a prompt that could not be drawn is left alone: code that was missing may be there again. */
 const UNDRAWABLE_MS = 60_000
 
-/** How often a tab that says nothing is asked, before it is taken to be gone: a second and a half. */
-const ASKS = 5
-
 /** How a prompt came to be. */
 type Manner = { readonly [how in 'asked' | 'preview']?: boolean } & Pick<Prompt, 'block'>
 
@@ -242,14 +239,13 @@ export function createStage(engine: Engine): Stage {
 
   /**
    * Asks the tab that holds the screen whether it needs it, and decides anew where it does not: it is hidden, or gone, or
-   * this one, where nothing stands. One that says nothing may be busy: it is asked again, and what it has not confirmed is
-   * given back when its ten seconds are over, not before, since it may have been seen and counts when it is answered.
+   * this one, where nothing stands. What a tab that says nothing has not confirmed is given back when its ten seconds are
+   * over, not before: it may be busy, and what was seen in it counts when it is answered.
    */
   async function askAfter({ id, tab, shown }: Place): Promise<void> {
     if (tab !== engine.tab) {
-      let presence = await engine.talk.ask(tab)
-      for (let asked = 1; !presence.isAlive && asked < ASKS; asked++) presence = await engine.talk.ask(tab)
-      if (presence.isAlive ? presence.isVisible : !shown) return
+      const { isAlive, isVisible } = await engine.talk.ask(tab)
+      if (isAlive ? isVisible : !shown) return
     }
     free = id
     engine.turn()

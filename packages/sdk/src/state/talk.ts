@@ -25,12 +25,13 @@ export interface Talk {
   close(): void
   /** @param user Whose tabs hear it; those of the user here, where none is given. */
   say(saying: Saying, user?: string): void
-  /** Asks after another tab; no answer in time means that it is gone, or frozen. */
+  /** Asks after another tab; no answer within a second and a half means that it is gone, or frozen. */
   ask(tab: string): Promise<Presence>
 }
 
-/** How long another tab has to say that it is there. */
+/** How long another tab has to say that it is there, and how often it is asked: one that says nothing may be busy. */
 const ANSWER_MS = 300
+const ASKS = 5
 
 /**
  * Talks with the other tabs of the same user, once opened.
@@ -74,11 +75,17 @@ export function createTalk(tab: string, userKey: () => string, hear: (message: T
           waiting.delete(other)
           resolve(known)
         }
-        const timer = setTimeout(() => settle({ isAlive: false, isVisible: false }), ANSWER_MS)
+        let timer: ReturnType<typeof setTimeout>
+        let left = ASKS
+        const askOnce = (): void => {
+          if (!left--) return settle({ isAlive: false, isVisible: false })
+          tabs?.post({ type: 'who', tab: other })
+          timer = setTimeout(askOnce, ANSWER_MS)
+        }
         answer = (isVisible) => settle({ isAlive: true, isVisible })
+        askOnce()
       })
       waiting.set(other, { answer, presence })
-      tabs.post({ type: 'who', tab: other })
       return presence
     },
   }
