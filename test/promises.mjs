@@ -319,6 +319,10 @@ export const promises = {
       'e2e/milestones.test.ts',
       'waits until no key has been pressed in a field for three seconds',
     ],
+    'A moment at which a prompt may show is not missed, however busy the page is as it passes.': [
+      'e2e/milestones.test.ts',
+      'shows though the page was too busy to hear the moment at which it may',
+    ],
     'While a dialog of the host is open, prompts wait or hide.': ['e2e/decent.test.ts', 'while %s of the host is open'],
     'Every prompt can be refused by pointer from its first frame, and by keyboard.': [
       'e2e/decent.test.ts',

@@ -12,7 +12,7 @@ const until = (...moments: (number | undefined)[]): Verdict => ({
 const next = (verdicts: readonly Verdict[], known: Known = {}) => nextChangeAt(verdicts, contextOf(known), NOW)
 
 test('is never where time alone changes nothing', () => {
-  expect(next([until(undefined)])).toBe(undefined)
+  expect(next([until(undefined)])).toBe(Number.POSITIVE_INFINITY)
 })
 
 test('is the earliest end of any reason', () => {
@@ -28,9 +28,11 @@ test('is the end of a search', () => {
 })
 
 test('is never the end of what has none', () => {
-  expect(next([], { near: { sso: { untilAt: Number.POSITIVE_INFINITY } } })).toBe(undefined)
+  expect(next([], { near: { sso: { untilAt: Number.POSITIVE_INFINITY } } })).toBe(Number.POSITIVE_INFINITY)
 })
 
 test('is nothing that has passed or is now, so that no timer spins', () => {
-  expect(next([until(NOW, NOW - 1)], { usage: { projects: { used: 1, resetsAt: NOW } } })).toBe(undefined)
+  expect(next([until(NOW, NOW - 1)], { usage: { projects: { used: 1, resetsAt: NOW } } })).toBe(
+    Number.POSITIVE_INFINITY,
+  )
 })

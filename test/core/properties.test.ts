@@ -63,7 +63,7 @@ describe('whatever happens in three tabs', () => {
           const session = liveSession(ledger, page.activeAt, now)
           if (!session) return
           const decision = decide(input)
-          const change = nextChangeAt(decision.verdicts, input.context, now) ?? now + 90 * DAY
+          const change = Math.min(nextChangeAt(decision.verdicts, input.context, now), now + 90 * DAY)
           // Meanwhile the user stays there, so that the session does not end.
           const then = Math.floor(now + share * (change - 1 - now))
           const stays = { ...ledger, session: { ...session, activeAt: then } }

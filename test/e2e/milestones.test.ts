@@ -26,8 +26,8 @@ let host: Host
 let visitor: BrowserContext
 let page: Page
 
-async function open(config: object = exampleConfig(), body = ''): Promise<void> {
-  host = await startHost(config, { script: `${record}${ana}`, body })
+async function open(config: object = exampleConfig(), body = '', script = ''): Promise<void> {
+  host = await startHost(config, { script: `${record}${ana}${script}`, body })
   await page.goto(host.origin)
   await event(page, 'ready')
   await settled(page)
@@ -96,6 +96,16 @@ test('waits until no key has been pressed in a field for three seconds', async (
   await projects(10)
   expect(await reasons(page, 'first-100')).toEqual(['typing'])
   expect(await modal().count()).toBe(0)
+  await modal().waitFor()
+})
+
+test('shows though the page was too busy to hear the moment at which it may', async () => {
+  const busy = `addEventListener('keydown', () => { window.typedAt = Date.now() }, true)
+    addEventListener('plimsoll:withheld', () => { while (Date.now() < typedAt + 3100); })`
+  await open(exampleConfig(), '<input id="field" aria-label="Name">', busy)
+  await projects(9)
+  await page.locator('#field').press('a')
+  await projects(10)
   await modal().waitFor()
 })
 

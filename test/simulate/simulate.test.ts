@@ -117,6 +117,29 @@ describe('a persona without chance', { timeout: 60_000 }, () => {
     expect(personas.one?.triggers['first-100']).toMatchObject({ ...NONE, shown: 1, ignored: 1 })
   })
 
+  test('counts every event, and celebrates in the session that passes a milestone, the first included', () => {
+    const exporter = { ...DAILY, visits: { perWeek: 7, minutes: 60 }, events: { exports: 28 } }
+    const celebrated = (first: number) => {
+      const days: number[] = []
+      let day = 0
+      const milestones = [first, 1000, 2000]
+      const world = worldOf(configOf([{ ...MILESTONE, metric: 'exports', milestones }]), castOfOne(exporter), {
+        days: 9,
+      })
+      const { accounts } = live(world, 0, (event) => {
+        if (event.type === 'visit') day = event.day
+        if (event.type === 'shown') days.push(day)
+      })
+      return { days, counts: Object.values(accounts).map(({ counts }) => counts) }
+    }
+    // Four each day.
+    const counts = [{ exports: 36 }]
+    expect(celebrated(500)).toEqual({ days: [], counts })
+    expect(celebrated(4)).toEqual({ days: [0], counts })
+    expect(celebrated(12)).toEqual({ days: [2], counts })
+    expect(celebrated(13)).toEqual({ days: [3], counts })
+  })
+
   test('is near a feature when it points at it, and answered when it clicks it', () => {
     const curious = { ...DAILY, features: { sso: { hover: 1 } } }
     const near = simulate(configOf([FEATURE]), castOfOne(curious), { to: 1, days: 10 })

@@ -1,6 +1,6 @@
 import type { Context } from '../core/context.ts'
 import { type DecideInput, type Decision, decide, judgeWith } from '../core/decide.ts'
-import { accountOf, EXPOSURE_MS, type Ledger, newLedger, SESSION_MS } from '../core/ledger.ts'
+import { accountOf, EXPOSURE_MS, type Ledger, newLedger, own, SESSION_MS } from '../core/ledger.ts'
 import type { Match } from '../core/match.ts'
 import { nextChangeAt } from '../core/nextChangeAt.ts'
 import { notice, type Rise } from '../core/observe.ts'
@@ -40,6 +40,9 @@ export interface Standing {
   readonly held: boolean
   confirmed: boolean
 }
+
+/** How often each event happened. */
+type Happened = { readonly [event: string]: number }
 
 /** What was decided, and what by. */
 interface Decided {
@@ -93,8 +96,26 @@ export function openBrowser(rules: Rules, accountKey: string, on: (happening: Ha
   /** What was observed last, in which session: the same again, on another page or later, would change nothing. */
   let observed: { readonly context: Context; readonly session: string | undefined } | undefined
 
+  /** Events that are still to be counted: they pass no milestone, so that it can wait for what must be written anyway. */
+  let uncounted: Happened | undefined
+
+  /** Whether these events change nothing but how often they happened, which nobody asks for now. */
+  const passesNothing = (events: Happened): boolean => {
+    const { counts, passed } = accountOf(ledger, accountKey)
+    if (standing || Object.keys(passed).length) return false
+    for (const event of Object.keys(events)) {
+      const before = own(counts, event)
+      // The first time ever is where counting starts.
+      if (before === undefined) return false
+      const now = before + (events[event] as number)
+      for (const { trigger } of rules.byMetric.get(event) ?? [])
+        if ('milestones' in trigger && trigger.milestones.some((value) => before < value && value <= now)) return false
+    }
+    return true
+  }
+
   /** Takes in what is newly known, and tells of rises. */
-  const observe = (context: Context, now: number, events?: { readonly [event: string]: number }): void => {
+  const observe = (context: Context, now: number, events?: Happened): void => {
     const session = liveSession(ledger, page.activeAt, now)
     const isSame =
       session &&
@@ -103,9 +124,15 @@ export function openBrowser(rules: Rules, accountKey: string, on: (happening: Ha
       observed.context.account === context.account &&
       observed.context.identifiedAt === context.identifiedAt
     if (isSame && !events) return
+    const happened = events && uncounted ? addUp(uncounted, events) : (events ?? uncounted)
+    if (isSame && passesNothing(happened as Happened)) {
+      uncounted = happened
+      return
+    }
+    uncounted = undefined
     // Of what was observed nothing is new but the events.
     const sight = { rules, context: isSame ? { ...context, usage: {} } : context, accountKey, now }
-    const seen = notice(ledger, sight, page.activeAt, newSession(), events)
+    const seen = notice(ledger, sight, page.activeAt, newSession(), happened)
     if (seen.ledger !== ledger) ledger = pruned(seen.ledger, now)
     observed = { context, session: ledger.session?.id }
     for (const { of } of seen.result) {
@@ -139,7 +166,13 @@ export function openBrowser(rules: Rules, accountKey: string, on: (happening: Ha
 
   return {
     standing: (): Standing | undefined => standing,
-    ledger: (): Ledger => ledger,
+
+    /** The record, with all counted that has happened. */
+    ledger(): Ledger {
+      if (!uncounted || !observed) return ledger
+      const sight = { rules, context: { ...observed.context, usage: {} }, accountKey, now: page.activeAt }
+      return notice(ledger, sight, page.activeAt, newSession(), uncounted).ledger
+    },
 
     /**
      * The user does something of their own. The engine writes each such moment down; here it is done when the session
@@ -154,7 +187,7 @@ export function openBrowser(rules: Rules, accountKey: string, on: (happening: Ha
     },
 
     /** Notices what is new, reviews what stands, decides, shows what has won, and tells of what is withheld. */
-    turn(context: Context, now: number, events?: { readonly [event: string]: number }): void {
+    turn(context: Context, now: number, events?: Happened): void {
       observe(context, now, events)
       if (last && now < last.changeAt && now < endOf(standing) && looksSame(last, context)) return
       let input = inputOf(context, now)
@@ -171,7 +204,7 @@ export function openBrowser(rules: Rules, accountKey: string, on: (happening: Ha
       }
       const decision = decide(input)
       const { verdicts } = decision
-      last = { verdicts, context, ledger, changeAt: changeAfter(verdicts, context, now) }
+      last = { verdicts, context, ledger, changeAt: nextChangeAt(verdicts, context, now) }
       if (decision.show && !standing) {
         const got = reserve(input, decision.show.rule.trigger.id, newId())
         ledger = got.ledger
@@ -199,7 +232,7 @@ export function openBrowser(rules: Rules, accountKey: string, on: (happening: Ha
       if (!last) return Number.POSITIVE_INFINITY
       const { verdicts, changeAt, context: then } = last
       const isKnown = now < changeAt && then.near === context.near && then.usage === context.usage
-      const next = isKnown ? changeAt : changeAfter(verdicts, context, now)
+      const next = isKnown ? changeAt : nextChangeAt(verdicts, context, now)
       const endsAt = endOf(standing)
       return endsAt > now ? Math.min(next, endsAt) : next
     },
@@ -266,11 +299,14 @@ export function openBrowser(rules: Rules, accountKey: string, on: (happening: Ha
   }
 }
 
+function addUp(a: Happened, b: Happened): Happened {
+  const sum = { ...a }
+  for (const event of Object.keys(b)) sum[event] = (sum[event] ?? 0) + (b[event] as number)
+  return sum
+}
+
 /** When the schedule of what stands is over. */
 const endOf = (standing: Standing | undefined): number => standing?.rule.untilAt() ?? Number.POSITIVE_INFINITY
-
-const changeAfter = (verdicts: Decision['verdicts'], context: Context, now: number): number =>
-  nextChangeAt(verdicts, context, now) ?? Number.POSITIVE_INFINITY
 
 /**
  * What no rule looks at: who was active when, what was told, when an account was seen, counts that pass no milestone; and
@@ -280,7 +316,7 @@ const UNSEEN = new Set(['activeAt', 'told', 'seenAt', 'counts', 'identifiedAt', 
 
 /** Whether every value is the very same, but for what no rule looks at. */
 function alike<T extends object>(a: T | undefined, b: T | undefined): boolean {
-  if (!a || !b) return a === b
+  if (a === b || !a || !b) return a === b
   for (const key in b) if (a[key] !== b[key] && !UNSEEN.has(key)) return false
   return true
 }

@@ -192,7 +192,8 @@ export function live(world: World, user: number, tell: (event: LifeEvent) => voi
       if (!done.length && !isTooltip && path === context.path && context.near === NOWHERE) continue
       // A tooltip goes with the control that it stood beside.
       if (isTooltip) browser.withdraw(now)
-      context = pageOf(context, context.usage, path, nearOf(done, world, now))
+      const near = nearOf(done, world, now)
+      if (path !== context.path || near !== context.near) context = pageOf(context, context.usage, path, near)
       let events: { [event: string]: number } | undefined
       for (const { does, name: thing } of done) {
         if (does === 'track') {

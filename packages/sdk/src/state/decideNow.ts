@@ -24,6 +24,7 @@ export function createDecider(engine: Engine, clock: Clock, checkRoute: () => vo
   const tracked = new Map<string, number>()
   /** Kinds whose code is on its way. */
   const fetching = new Set<WidgetKind>()
+  /** When it was last decided. */
   let lastAt = 0
   /** Whether this page's load has begun a session, or found one alive. */
   let hasBegun = false
@@ -98,19 +99,18 @@ export function createDecider(engine: Engine, clock: Clock, checkRoute: () => vo
     }
   }
 
-  /** Sets the one timer, to the next moment at which time alone may change something. */
+  /** Sets the one timer, to the next moment at which time alone may change something: passed already, no decision saw it. */
   const wait = ({ verdicts }: Decision): void => {
     stopTimer()
     const { session } = keeper.ledger()
     const stands = stack().length > 0
-    const change = nextChangeAt(verdicts, $context.get(), now()) ?? Number.POSITIVE_INFINITY
-    const sessionEnd =
-      stands && session ? Math.max(session.activeAt, engine.activeAt) + SESSION_MS : Number.POSITIVE_INFINITY
-    const retry = engine.isOpen && !keeper.works() ? now() + RETRY_MS : Number.POSITIVE_INFINITY
-    const scheduleEnds = stack()
+    const changes = stack()
       .map(({ rule }) => rule.untilAt())
-      .filter((at) => at > now())
-    const next = Math.min(change, sessionEnd, retry, ...scheduleEnds)
+      .filter((at) => at > lastAt)
+    changes.push(nextChangeAt(verdicts, $context.get(), lastAt))
+    if (stands && session) changes.push(Math.max(session.activeAt, engine.activeAt) + SESSION_MS)
+    if (engine.isOpen && !keeper.works()) changes.push(now() + RETRY_MS)
+    const next = Math.min(...changes)
     if (next < Number.POSITIVE_INFINITY) stopTimer = clock.at(next, engine.turn)
 
     if (stands || verdicts.some(({ reasons }) => reasons.some(({ reason }) => reason === 'dialog'))) {
