@@ -17,6 +17,7 @@ import {
   everywhere,
   exampleConfig,
   type Host,
+  marksHeard,
   mishaps,
   near,
   newVisitor,
@@ -111,6 +112,7 @@ describe('pause and resume', () => {
 
   test('hold back the answer to a click on a locked control', async () => {
     await open(`plimsoll('pause');${record}${ana}`)
+    await marksHeard(page)
     await page.locator('#sso').click({ force: true })
     await settled(page)
     expect(await widget(page, 'tooltip').count()).toBe(0)

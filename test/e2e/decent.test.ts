@@ -17,6 +17,7 @@ import {
   exampleConfig,
   type Host,
   holdBack,
+  marksHeard,
   newVisitor,
   reasons,
   record,
@@ -167,6 +168,7 @@ describe('who wins', () => {
 
   test('leaves a feature eligible while the pointer stays on its control', async () => {
     await openWith('banner', { triggers: triggers.map((one) => ({ ...one, near: undefined })) })
+    await marksHeard(page)
     await page.locator('#sso').hover()
     await soon(() => reasons(page, 'sso-discovery')).toEqual(['on_screen'])
     expect(await shown()).toEqual(['projects-80'])
@@ -315,6 +317,7 @@ describe('nothing interrupts', () => {
   test('answers a click on a locked control inside the host’s modal dialog, where it can be reached', async () => {
     const markup = `<dialog id="host" aria-label="Share"><button id="locked" data-plimsoll-feature="sso" aria-disabled="true">SSO</button><button id="close">Close</button></dialog>`
     await open({}, `<button id="work">Share</button>${markup}`, script(calm, opening))
+    await marksHeard(page)
     await page.locator('#work').click()
     await page.locator('#locked').click({ force: true })
     await widget(page, 'tooltip').waitFor()

@@ -12,11 +12,13 @@ import {
   exampleConfig,
   type Host,
   MINUTE,
+  marksHeard,
   moveClock,
   newVisitor,
   reasons,
   record,
   settled,
+  soon,
   startHost,
   widget,
   withClock,
@@ -36,7 +38,7 @@ async function open(config: object = exampleConfig(), markup = body, path = '/')
   host = await startHost(config, { script: `${record}${ana}`, body: markup })
   await page.goto(host.origin + path)
   await event(page, 'ready')
-  await settled(page)
+  await marksHeard(page)
 }
 
 beforeEach(async () => {
@@ -109,11 +111,10 @@ test('shows once per feature and user, whichever trigger asks, and in no later s
   await moveClock(page, 31 * MINUTE)
   await page.goto(host.origin)
   await event(page, 'ready')
+  await marksHeard(page)
   await control().focus()
-  await page.waitForTimeout(700)
-  await settled(page)
+  await soon(() => reasons(page, 'b')).toEqual(['frequency'])
   expect(await tooltip().count()).toBe(0)
-  expect(await reasons(page, 'b')).toEqual(['frequency'])
 })
 
 test('answers a click on the locked control every time, uncounted', async () => {

@@ -17,6 +17,7 @@ import {
   exampleConfig,
   type Host,
   MINUTE,
+  marksHeard,
   mishaps,
   moveClock,
   newVisitor,
@@ -233,6 +234,7 @@ describe('caps', () => {
     await call(page, 'preview', 'projects-80')
     await banner().waitFor()
     await call(page, 'close')
+    await marksHeard(page)
     await page.locator('#sso').click({ force: true })
     await widget(page, 'tooltip').waitFor()
     await page.keyboard.press('Escape')

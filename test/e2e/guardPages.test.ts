@@ -17,6 +17,7 @@ import {
   type Host,
   type HostOptions,
   isAnswered,
+  marksHeard,
   mishaps,
   newVisitor,
   record,
@@ -211,9 +212,13 @@ describe('a marked form or button', () => {
     })
     addEventListener('click', (event) => event.target.closest('#use') && came.push(['click', event.isTrusted]))`
   const came = () => page.evaluate(() => (window as any).came)
+  async function openMarked(file: object, options: HostOptions): Promise<void> {
+    await open('/', file, { script: note, ...options })
+    await marksHeard(page)
+  }
 
   test('is untouched under the limit', async () => {
-    await open('/', exampleConfig(), { script: note, body: form(1) })
+    await openMarked(exampleConfig(), { body: form(1) })
     await page.locator('#link').click()
     expect(await came()).toEqual([['submit', true, 'link']])
     await page.locator('#mail').press('Enter')
@@ -225,7 +230,7 @@ describe('a marked form or button', () => {
   })
 
   test('is stopped over the limit, and sent again with its own submitter once the limit has risen', async () => {
-    await open('/', exampleConfig(), { script: note, body: form(2) })
+    await openMarked(exampleConfig(), { body: form(2) })
     await page.locator('#link').click()
     await block(page).waitFor()
     expect(await came()).toEqual([])
@@ -239,7 +244,7 @@ describe('a marked form or button', () => {
   })
 
   test('is not sent when the user leaves, and asks again the next time', async () => {
-    await open('/', exampleConfig(), { script: note, body: form(2) })
+    await openMarked(exampleConfig(), { body: form(2) })
     for (const _ of [1, 2]) {
       await page.locator('#send').click()
       await block(page).waitFor()
@@ -251,7 +256,7 @@ describe('a marked form or button', () => {
   })
 
   test('is one block and one sending for a double click', async () => {
-    await open('/', exampleConfig(), { script: note, body: form(2) })
+    await openMarked(exampleConfig(), { body: form(2) })
     await page.evaluate(() => {
       const send = document.getElementById('send') as HTMLElement
       send.click()
@@ -264,7 +269,7 @@ describe('a marked form or button', () => {
   })
 
   test('is clicked again where it is a button', async () => {
-    await open('/', exampleConfig(), { script: note, body: form(2) })
+    await openMarked(exampleConfig(), { body: form(2) })
     await page.locator('#use b').click()
     await block(page).waitFor()
     expect(await came()).toEqual([])
@@ -281,7 +286,7 @@ describe('a marked form or button', () => {
       exampleConfig({ triggers: [{ id: 'one', type: 'team_growth', enabled: false }] }),
     ],
   ])('goes on as the host wrote it with %s', async (_, request, file) => {
-    await open('/', file, { script: note, body: form(request) })
+    await openMarked(file, { body: form(request) })
     await page.locator('#link').click()
     await soon(came).toEqual([['submit', true, 'link']])
     await page.locator('#link').click()
@@ -294,7 +299,7 @@ describe('a marked form or button', () => {
 
   test("is sent again by itself where the block's code is missing", async () => {
     const routes = { '/plimsoll/plimsoll-block.js': () => ({ status: 404, type: 'text/plain', body: 'none' }) }
-    await open('/', exampleConfig(), { script: note, body: form(2), routes })
+    await openMarked(exampleConfig(), { body: form(2), routes })
     await page.locator('#send').click()
     await soon(came).toEqual([['submit', true, 'mail']])
   })
@@ -303,7 +308,7 @@ describe('a marked form or button', () => {
     let limit = 10
     const routes = { '/api/context': () => ({ body: JSON.stringify({ usage: { seats: { used: 9, limit } } }) }) }
     const tag = 'data-config="/triggers.json" data-context="/api/context"'
-    await open('/', exampleConfig(), { script: note, body: form(2), routes, tag })
+    await openMarked(exampleConfig(), { body: form(2), routes, tag })
     limit = 11
     await page.locator('#send').click()
     await soon(came).toEqual([['submit', true, 'mail']])

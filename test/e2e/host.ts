@@ -333,6 +333,11 @@ export async function arrive(page: Page, host: Host, path = '/'): Promise<void> 
   await settled(page)
 }
 
+/** Waits until marked controls are listened to: their code comes behind the first decision. */
+export async function marksHeard(page: Page): Promise<void> {
+  expect(await call(page, 'guard', 'look', { seats: 0 })).toMatchObject({ allowed: true })
+}
+
 /** Holds one of the built files back until it is let go, as a slow network would. */
 export function holdBack(host: Host, name: string): { asked(): Promise<void>; letGo(): void } {
   let letGo = (): void => {}

@@ -245,6 +245,9 @@ describe('links', () => {
       const [href] = await page.locator('plimsoll-root a').evaluateAll((all) => all.map((a) => a.getAttribute('href')))
       return href?.replace(host.origin, '')
     }
+    // The first waits for code.
+    await shown('any')
+    await page.locator('[data-plimsoll-widget]').waitFor()
     for (const [value, encoded] of [
       ['javascript:window.pwned=1', 'javascript%3Awindow.pwned%3D1'],
       ['//evil.example', '%2F%2Fevil.example'],

@@ -9,6 +9,7 @@ import {
   closeBrowser,
   DAY,
   exampleConfig,
+  marksHeard,
   mishaps,
   moveClock,
   newVisitor,
@@ -51,6 +52,7 @@ test('a thousand route changes, with slots and anchors and what stands in them c
   const script = `${record}${ana}plimsoll('usage', { projects: { used: 10 } })`
   const host = await startHost(exampleConfig({ triggers }), { script, body: '<main></main>' })
   await arrive(page, host)
+  await marksHeard(page)
   const cdp = await visitor.newCDPSession(page)
   await cdp.send('Performance.enable')
 

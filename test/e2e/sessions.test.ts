@@ -17,6 +17,7 @@ import {
   exampleConfig,
   type Host,
   MINUTE,
+  marksHeard,
   moveClock,
   near,
   newVisitor,
@@ -193,16 +194,13 @@ describe('an impression', () => {
   test('is at once when the user answers sooner, and is told before the answer', async () => {
     const page = await openTab()
     // Answered in the very frame that it comes.
-    await page.evaluate(() => {
-      const act = (): void => {
-        const buttons = [...document.querySelectorAll('plimsoll-root')].map((root) =>
-          root.shadowRoot?.querySelector<HTMLElement>('[data-plimsoll-action="snooze"]'),
-        )
-        const found = buttons.find(Boolean)
-        if (found) found.click()
-        else requestAnimationFrame(act)
-      }
-      act()
+    await page.evaluate(async () => {
+      const find = () =>
+        [...document.querySelectorAll('plimsoll-root')]
+          .map((root) => root.shadowRoot?.querySelector<HTMLElement>('[data-plimsoll-action="snooze"]'))
+          .find(Boolean)
+      while (!find()) await new Promise(requestAnimationFrame)
+      find()?.click()
     })
     await gone(page)
     const told = (await events(page))
@@ -265,6 +263,7 @@ describe('a route change', () => {
   test('closes a tooltip whose anchor is gone with it, and leaves one whose anchor stays', async () => {
     host.options = { ...host.options, script: `${record}${ana}` }
     const page = await openTab()
+    await marksHeard(page)
     await page.locator('#sso').hover()
     await event(page, 'impression', 'sso-discovery')
     await page.evaluate(() => history.pushState(null, '', '/next'))
@@ -310,6 +309,7 @@ describe('a refusal', () => {
     // Three of these open quiet days.
     await moveClock(page, 31 * MINUTE)
     await arrive(page, host)
+    await banner(page).waitFor()
     await call(page, 'dismiss')
     await gone(page)
     await moveClock(page, 31 * MINUTE)

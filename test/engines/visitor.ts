@@ -83,6 +83,8 @@ export interface Tab extends Page {
   call(method: string, ...args: unknown[]): Promise<any>
   /** Waits until what was said so far is decided. */
   settled(): Promise<void>
+  /** Waits until marked controls are listened to: their code comes behind the first decision. */
+  hears(): Promise<void>
   event(type: string, triggerId?: string): Promise<Seen>
   events(type?: string): Promise<Seen[]>
   reasons(triggerId: string): Promise<string[]>
@@ -214,6 +216,9 @@ function onPage(page: Page, origin: string): Tab {
         await new Promise((done) => setTimeout(done, 60))
         await plimsoll.explain()
       })
+    },
+    async hears() {
+      expect(await tab.call('guard', 'look', { seats: 0 })).toMatchObject({ allowed: true })
     },
     async event(type, triggerId) {
       const found = await page.eval(

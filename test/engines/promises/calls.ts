@@ -61,6 +61,7 @@ test('forgets who was here at reset, and keeps the ledger for when they return',
 test('closes what is open when another user comes', async ({ visitor }) => {
   const page = await show(visitor, 'banner', { config: exampleConfig() })
   // Over it stands what the user asked for, which no change of figures closes.
+  await page.hears()
   await page.click('#sso')
   await page.shown(widget('tooltip'))
   await page.call('identify', { user: { id: 'kim' }, account: { id: 'acme', plan: 'starter' } })

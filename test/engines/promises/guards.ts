@@ -134,6 +134,7 @@ test('stops a marked form over the limit, and sends it again with its button onc
   visitor,
 }) => {
   const page = await visitor.open({ script, body: form, config: exampleConfig() })
+  await page.hears()
   await page.click('#send')
   await page.shown(block)
   expect(await page.eval(() => location.pathname)).toBe('/')
@@ -147,6 +148,7 @@ test('leaves a marked form alone under the limit', async ({ visitor }) => {
       addEventListener('submit', () => { sessionStorage.submits = Number(sessionStorage.submits ?? 0) + 1 }, true)`,
     body: form,
   })
+  await page.hears()
   await page.click('#send')
   await soon(() => page.eval(() => location.pathname)).toBe('/sent')
   // Stopped and sent again, it would be submitted twice.

@@ -26,9 +26,11 @@ test('closes a prompt that is answered in another tab', async ({ visitor }) => {
   // What was asked for stands in every tab that asked.
   const first = await visitor.open({ script: near })
   await first.event('impression')
+  await first.hears()
   await first.click('#sso')
   await first.shown(tooltip)
   const second = await visitor.another()
+  await second.hears()
   await second.click('#sso')
   await second.click(`${tooltip} ${action('dismiss')}`)
   await second.gone(tooltip)

@@ -58,6 +58,7 @@ test('answers a locked control that is pointed at for half a second', async ({ v
       addEventListener('mouseover', ({ target }) => { if (target.id === 'sso') window.pointedAt ??= performance.now() }, true)
       ${watch}`,
   })
+  await page.hears()
   await page.hover('#sso')
   await page.shown(widget('tooltip'))
   await soon(() => page.eval(() => (window as any).drawnAt)).toBeTruthy()
@@ -66,6 +67,7 @@ test('answers a locked control that is pointed at for half a second', async ({ v
 
 test('answers a locked control that the keyboard comes to, and leaves the focus there', async ({ visitor }) => {
   const page = await visitor.open({ config: feature })
+  await page.hears()
   await page.focus('#field')
   await page.press('Tab')
   await page.shown(widget('tooltip'))
@@ -74,6 +76,7 @@ test('answers a locked control that the keyboard comes to, and leaves the focus 
 
 test('answers a click on a locked control every time, uncounted', async ({ visitor }) => {
   const page = await visitor.open({ config: feature })
+  await page.hears()
   for (const _ of [1, 2]) {
     await page.click('#sso')
     await page.shown(widget('tooltip'))
@@ -89,6 +92,7 @@ test('answers what is typed into a search field, and keeps the words to itself',
     config: feature,
     body: '<input id="search" data-plimsoll-search aria-label="Search"><div data-plimsoll-slot="sso"></div>',
   })
+  await page.hears()
   await page.focus('#search')
   await page.type('how to SAML')
   // Without a control on the page it stands in the slot, in line.
@@ -99,6 +103,7 @@ test('answers what is typed into a search field, and keeps the words to itself',
 
 test('leads from Learn more through the explainer to the upgrade', async ({ visitor }) => {
   const page = await visitor.open({ config: feature })
+  await page.hears()
   await page.hover('#sso')
   await page.click(`${widget('tooltip')} ${action('primary')}`)
   await page.shown(widget('explainer'))
