@@ -137,6 +137,87 @@ describe('a record that is spoiled', () => {
   })
 })
 
+describe('a field of a record', () => {
+  const counter = {
+    n: 2,
+    shown: [NOW],
+    refused: [NOW],
+    leftAt: NOW,
+    done: ['r1'],
+    quietAt: NOW,
+    snooze: 1000,
+    floor: 8,
+    attempts: 1,
+    attemptedAt: NOW,
+  }
+  const whole = ledgerOf({
+    session: { ...SESSION, shown: { k: 1 }, told: ['k|quiet'] },
+    place: { id: 'r1', tab: 't', triggerId: 'x', at: NOW, shown: true },
+    lastAt: NOW,
+    optOuts: ['usage_milestone'],
+    groups: { g: [NOW] },
+    features: { sso: counter },
+    featuresShown: [NOW],
+    ...accountLedger({
+      plan: 'starter',
+      planAt: NOW,
+      limits: { projects: 100, seats: null },
+      limitsAt: { projects: NOW },
+      resets: { projects: NOW + DAY },
+      figures: { projects: 12 },
+      counts: { exports: 3 },
+      passed: { projects: { session: 's1', values: [10] } },
+      rungs: { ladder: [1, -1] },
+      counters: { k: counter, asleep: { ...counter, snooze: 's1' } },
+      exposures: [{ triggerId: 'x', triggerType: 'team_growth', variant: 'b', outcome: 'shown', at: NOW }],
+      intent: {
+        triggerId: 'x',
+        triggerType: 'team_growth',
+        action: 'invite',
+        resource: 'seats',
+        feature: 'sso',
+        requested: 2,
+        ref: null,
+        tab: 't',
+        at: NOW,
+      },
+    }),
+  })
+  /** Every place that holds a value, but for the version and for what is the host's own. */
+  const places = (value: unknown, path: readonly string[] = []): string[][] =>
+    typeof value === 'object' && value !== null
+      ? [[...path], ...Object.keys(value).flatMap((key) => places((value as never)[key], [...path, key]))]
+      : [[...path]]
+  const all = places(whole).filter((path) => !['v', 'ref'].includes(path.at(-1) ?? 'v'))
+  const put = (value: unknown, [key, ...rest]: readonly string[], by: unknown): unknown => {
+    if (key === undefined) return by
+    const next = put((value as never)[key], rest, by)
+    return Array.isArray(value) ? Object.assign([...value], { [key]: next }) : { ...(value as object), [key]: next }
+  }
+  const at = (path: readonly string[]): unknown => path.reduce((value, key) => value?.[key as never], whole as unknown)
+  const kindOf = (value: unknown): string =>
+    value === null ? 'null' : Array.isArray(value) ? 'a list' : typeof value === 'object' ? 'a record' : typeof value
+
+  test('spoils it by any other kind than it is written with, and by a number below what it may be', () => {
+    expect(read(whole)).toMatchObject({ ledger: whole, spoiled: false })
+    const taken: string[] = []
+    for (const path of all) {
+      const name = path.at(-1) ?? ''
+      const may = /^limits$/.test(path.at(-2) ?? '')
+        ? ['number', 'null']
+        : name === 'snooze'
+          ? ['number', 'string']
+          : []
+      for (const by of [-1.5, Number.NaN, Number.NEGATIVE_INFINITY, 7, 'x', true, null, [], {}]) {
+        const isLow = typeof by === 'number' && !(by >= 0)
+        if (!isLow && [...may, kindOf(at(path))].includes(kindOf(by))) continue
+        if (!read(put(whole, path, by)).spoiled) taken.push(`${path.join('.')}: ${String(by)}`)
+      }
+    }
+    expect(taken).toEqual([])
+  })
+})
+
 describe('what was appended', () => {
   const claim = {
     id: 'r1',

@@ -3,6 +3,7 @@
 import type { BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import {
+  ana,
   arrive,
   call,
   closeBrowser,
@@ -12,6 +13,7 @@ import {
   mishaps,
   near,
   newVisitor,
+  record,
   soon,
   startHost,
   widget,
@@ -276,5 +278,35 @@ describe('one error each is told, and nothing thrown, for', () => {
     await call(page, 'usage', { projects: { used: 91 } })
     await soon(() => widget(page, 'banner').innerText()).toContain('91 of 100 projects used')
     expect(await mishaps(page)).toEqual([])
+  })
+})
+
+describe('what is no call at all, by its name or in the queue,', () => {
+  const junk = `window.thrown = []
+    window.misuse = (target) => {
+      const names = [undefined, null, 5, '', 'toString', Symbol('x'), Object.create(null), { toString() { throw new Error('mine') } }]
+      const queued = [null, 5, 'track', {}, [], [null], ['track', 'x'], [['track', 'x']], [[Symbol('x')], () => {}]]
+      const pushed = target.q ? queued : []
+      for (const make of [...names.map((name) => () => target(name, 1)), ...pushed.map((one) => () => target.q.push(one))]) {
+        try { make() } catch (error) { thrown.push(String(error)) }
+      }
+    }`
+
+  test.each([
+    ['before load', `${junk};misuse(plimsoll)`, ''],
+    ['after load', junk, 'misuse(plimsoll)'],
+    ['after load, by who kept the stub', `${junk};window.kept = plimsoll`, 'misuse(kept)'],
+  ])('is left out, and nothing else is: %s', async (_, before, after) => {
+    const host = await startHost(exampleConfig(), { script: `${record}${before};${ana}` })
+    const visitor = await newVisitor()
+    const page = await visitor.newPage()
+    await arrive(page, host)
+    if (after) await page.evaluate(after)
+    await call(page, 'usage', { projects: { used: 82 } })
+    await widget(page, 'banner').waitFor()
+    expect(await page.evaluate(() => (window as any).thrown)).toEqual([])
+    expect(await mishaps(page)).toEqual([])
+    await visitor.close()
+    await host.close()
   })
 })

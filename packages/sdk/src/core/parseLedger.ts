@@ -12,12 +12,18 @@ export interface ParsedLedger {
   readonly ahead: boolean
 }
 
-/** What a stored field must be: a number, a text, true or false, a moment; `[x]` a list, `{ '*': x }` a record of such. */
+/**
+ * What a stored field must be: a number, a moment, a rung (−1 is none; no other number is below 0), a text, true or false;
+ * `[x]` a list, `{ '*': x }` a record of such.
+ */
 export type Shape =
   | 'number'
+  | 'moment'
+  | 'rung'
+  | 'number, null'
+  | 'number, string'
   | 'string'
   | 'boolean'
-  | 'moment'
   | 'any'
   | readonly Shape[]
   | { readonly [key: string]: Shape }
@@ -29,7 +35,7 @@ const COUNTER: Shape = {
   leftAt: 'moment',
   done: ['string'],
   quietAt: 'moment',
-  snooze: 'any',
+  snooze: 'number, string',
   floor: 'number',
   attempts: 'number',
   attemptedAt: 'moment',
@@ -46,13 +52,13 @@ const EXPOSURE: Shape = {
 const ACCOUNT: Shape = {
   plan: 'string',
   planAt: 'moment',
-  limits: { '*': 'any' },
+  limits: { '*': 'number, null' },
   limitsAt: { '*': 'moment' },
   resets: { '*': 'number' },
   figures: { '*': 'number' },
   counts: { '*': 'number' },
   passed: { '*': { session: 'string', values: ['number'] } },
-  rungs: { '*': ['number'] },
+  rungs: { '*': ['rung'] },
   counters: { '*': COUNTER },
   exposures: [EXPOSURE],
   intent: {
@@ -95,6 +101,9 @@ export const LEDGER: Shape = {
 const OPTIONAL =
   /^(session|place|lastAt|leftAt|done|quietAt|snooze|floor|attempts|attemptedAt|variant|plan|planAt|resource|feature|ref|intent)$/
 
+/** What stands in for a field that cannot be read and may not be absent. */
+const FILL: { readonly [kind: string]: number | string | boolean } = { number: 0, string: '', boolean: false }
+
 /**
  * Reads a stored record and folds in what was appended to it.
  *
@@ -109,15 +118,15 @@ export function parseLedger(value: unknown, appended: readonly unknown[], now: n
 
   const clean = (found: unknown, shape: Shape, key: string): unknown => {
     if (shape === 'any') return found
-    const type = shape === 'moment' ? 'number' : typeof shape === 'string' ? shape : 'object'
     const isList = Array.isArray(shape)
-    if (typeof found !== type || found === null || Number.isNaN(found) || Array.isArray(found) !== isList) {
+    const kind = typeof shape !== 'string' ? 'object' : /moment|rung/.test(shape) ? 'number' : shape
+    const isBelow = typeof found === 'number' && !(found >= (shape === 'rung' ? -1 : 0))
+    if (isBelow || !kind.includes(found === null ? 'null' : typeof found) || Array.isArray(found) !== isList) {
       const isOptional = OPTIONAL.test(key)
       spoiled ||= found !== undefined || !isOptional
       if (isOptional) return
       // What is written back must read as sound the next time: a field that stays missing would spoil it for good.
-      if (type === 'number') return 0
-      if (type !== 'object') return key ? type === 'string' && '' : undefined
+      if (kind !== 'object') return key || kind === 'number' ? FILL[kind] : undefined
       found = isList ? [] : {}
     }
     if (shape === 'moment' && (found as number) > now) {

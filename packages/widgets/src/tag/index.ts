@@ -46,9 +46,10 @@ function takeOver(): void {
     init: (options: InitOptions) => init({ render: widgets(), ...options }),
   }
   const run = (method: unknown, ...args: unknown[]): unknown => {
-    const fn = Object.hasOwn(methods, `${method}`) ? methods[`${method}`] : undefined
+    const fn = typeof method === 'string' && Object.hasOwn(methods, method) ? methods[method] : undefined
     if (typeof fn === 'function') return fn(...args)
-    console.warn(`Plimsoll has no call ${method}.`)
+    // Handed over as it is: written into the text, what is no text may throw.
+    console.warn('Plimsoll has no call', method)
     return Promise.resolve()
   }
   host.plimsoll = Object.assign(run, methods, { engine: engineShared() })
@@ -67,9 +68,15 @@ function takeOver(): void {
     })
   }
 
-  const replay = ([call, settle, isSettled]: Queued): void => {
-    // Resolved with our promise, the stub's timer comes too late.
-    if (!isSettled) settle(run(...(Array.from(call) as [unknown])))
+  const replay = (queued: Queued): void => {
+    try {
+      const [call, settle, isSettled] = queued
+      // Resolved with our promise, the stub's timer comes too late.
+      if (!isSettled) settle(run(...(Array.from(call) as [unknown])))
+    } catch {
+      // Who fills the queue by hand loses what is no call, and nothing else.
+      console.warn('Plimsoll has no call', queued)
+    }
   }
   if (!stub) return
   const queued = stub.q as unknown as Queued[] | undefined
