@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { checkCondition } from '../../packages/sdk/src/config/checkCondition.ts'
+import { checkCondition, MAX_WAYS_OF_ALL } from '../../packages/sdk/src/config/checkCondition.ts'
 import recorded from '../cases/growthbook/recorded.json' with { type: 'json' }
 
 const groups = Object.keys(recorded.savedGroups)
@@ -13,6 +13,7 @@ function faultsOf(condition: unknown): readonly string[] {
     (path, _, kind) => faults.push(`${path.join(' ')}: ${kind}`),
     groups,
     () => {},
+    { ways: MAX_WAYS_OF_ALL },
   )
   return faults
 }
@@ -113,6 +114,7 @@ test('tells which groups a condition asks for', () => {
     () => {},
     groups,
     (group) => asked.push(group),
+    { ways: 0 },
   )
   expect(asked).toEqual(['staff', 'empty'])
 })

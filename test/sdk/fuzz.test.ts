@@ -66,6 +66,7 @@ describe('whatever the input', { timeout: PATIENCE }, () => {
         () => {},
         ['beta'],
         () => {},
+        { ways: 1000 },
       )
     })
   })

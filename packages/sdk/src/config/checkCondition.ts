@@ -25,10 +25,19 @@ const OPERATORS = [
 
 const isOperators = (value: unknown): boolean => isObject(value) && Object.keys(value).some((key) => key[0] === '$')
 
+/** What is left for all conditions of a file. */
+export interface Budget {
+  ways: number
+}
+
+/** As many ways to match as all patterns of a file may have: one decision may try every one. */
+export const MAX_WAYS_OF_ALL = 1536
+
 /**
  * Checks a condition, operator for operator, by GrowthBook's published targeting semantics.
  *
  * @param groups Names of `savedGroups`; those a condition asks for are told to `onGroup`.
+ * @param budget What the patterns of the whole file may still cost: as many ways to match.
  */
 export function checkCondition(
   condition: unknown,
@@ -36,6 +45,7 @@ export function checkCondition(
   report: Report,
   groups: readonly string[],
   onGroup: (name: string) => void,
+  budget: Budget,
 ): void {
   type Check = (value: unknown, at: Path) => void
 
@@ -69,8 +79,10 @@ export function checkCondition(
     else if (LISTS.includes(name)) each(value, at, operand)
     else if (FIGURES.includes(name)) must(type === 'number' || type === 'string', 'figure')
     else if (REGEXES.includes(name)) {
-      const kind = type === 'string' ? checkRegex(value as string) : 'regex'
-      must(!kind, kind)
+      const found = type === 'string' ? checkRegex(value as string) : 'regex'
+      if (typeof found === 'string') return must(false, found)
+      must(found <= budget.ways, 'regex all')
+      if (found <= budget.ways) budget.ways -= found
     } else if (name === '$exists') must(type === 'boolean', 'truth')
     else if (name === '$type') must(TYPES.includes(value as string), 'type', TYPES)
     else if (/Group/.test(name)) {

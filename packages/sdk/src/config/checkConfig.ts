@@ -1,4 +1,4 @@
-import { checkCondition } from './checkCondition.ts'
+import { checkCondition, MAX_WAYS_OF_ALL } from './checkCondition.ts'
 import { checkTrigger } from './checkTrigger.ts'
 import { fillConfig, fillTrigger, type Written } from './defaults.ts'
 import type { Fault, Path, Report } from './faults.ts'
@@ -115,10 +115,13 @@ function* check(json: unknown): Generator<void, Checked> {
   for (const name of keysOf(file.features))
     for (const key of ['name', 'benefit']) checkText(get(file.features, name, key), ['features', name, key], [], report)
   checkText(file.links, ['links'], LINK_NAMES, report)
-  if (isObject(file.buyers))
-    checkCondition(file.buyers, ['buyers'], report, keysOf(file.savedGroups), (group) => {
+  const budget = { ways: MAX_WAYS_OF_ALL }
+  if (isObject(file.buyers)) {
+    const onGroup = (group: string): void => {
       if (broken.has(`savedGroups.${group}`)) broken.add('buyers')
-    })
+    }
+    checkCondition(file.buyers, ['buyers'], report, keysOf(file.savedGroups), onGroup, budget)
+  }
   yield
 
   // ── Triggers ──
@@ -136,7 +139,7 @@ function* check(json: unknown): Generator<void, Checked> {
       checkShape(triggerSchemas[type] as never, trigger, path)
       if (ids.has(id)) report([...path, 'id'], id, 'unique')
       ids.add(id)
-      const needs = checkTrigger(trigger, type, path, { file, broken }, report)
+      const needs = checkTrigger(trigger, type, path, { file, broken, budget }, report)
       if (faults.length === before) sound.push(fillTrigger(trigger as unknown as Trigger, needs))
     }
     yield

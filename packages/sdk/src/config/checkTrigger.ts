@@ -1,4 +1,4 @@
-import { checkCondition } from './checkCondition.ts'
+import { type Budget, checkCondition } from './checkCondition.ts'
 import type { Written } from './defaults.ts'
 import type { Path, Report } from './faults.ts'
 import { get, isObject, keysOf, listOf } from './loose.ts'
@@ -11,6 +11,8 @@ export interface Shared {
   readonly file: Written
   /** `plans`, `links`, `links.upgrade`, `features.sso`, `caps.groups.expansion`, … */
   readonly broken: ReadonlySet<string>
+  /** What the conditions of the whole file have in common. */
+  readonly budget: Budget
 }
 
 const PRIMARY = ['cta', 'primary']
@@ -43,7 +45,7 @@ export function checkTrigger(
   trigger: { readonly [key: string]: unknown },
   type: TriggerType,
   path: Path,
-  { file, broken }: Shared,
+  { file, broken, budget }: Shared,
   report: Report,
 ): readonly (readonly string[])[] {
   const isLimit = type === 'limit_approaching'
@@ -91,7 +93,7 @@ export function checkTrigger(
     const key = i ? 'if' : 'audience'
     const condition = get(source, key)
     if (isObject(condition))
-      checkCondition(condition, [...placeOf(i), key], report, groups, (group) => need('savedGroups', group))
+      checkCondition(condition, [...placeOf(i), key], report, groups, (group) => need('savedGroups', group), budget)
     if (!i || !isObject(source)) return
     const { id = String(i - 1), weight } = source
     if (ids.has(id)) report([...placeOf(i), 'id'], id, 'unique')

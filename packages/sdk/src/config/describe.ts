@@ -46,6 +46,7 @@ const EXPECTED: { readonly [kind: string]: string } = {
   'regex long': 'a regular expression of at most 200 characters',
   'regex look': 'a regular expression without back-reference or lookbehind',
   'regex many': 'a regular expression with at most one unbounded quantifier',
+  'regex all': 'regular expressions that have fewer ways to match in all (each begun with ^, none with .*)',
   'regex ways': 'a regular expression with fewer ways to match (smaller ranges, fewer optional parts)',
   resource: 'a resource named in "resources" or in the limits of a plan:',
   rising: 'rising numbers, each once',

@@ -39,6 +39,7 @@ const FIXES: { readonly [kind: string]: string } = {
   'regex long': 'Shorten it, or make several conditions of it with "$or".',
   'regex look': 'Write the condition without it, or as two conditions.',
   'regex many': 'Say how often: {0,20} instead of *, {1,20} instead of +.',
+  'regex all': 'Begin the patterns with ^, or leave a leading ".*" out: they match the same without it.',
   'regex ways': 'Say less: shorter ranges, fewer "?".',
   resource: 'Add it to "resources" or to the limits of a plan, or name one that is there.',
   rising: 'Order the numbers, and leave out what is there twice.',
