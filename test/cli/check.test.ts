@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises'
+import { readdir, writeFile } from 'node:fs/promises'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { plimsoll, type RunOptions, useFolder } from './run.ts'
 
@@ -26,6 +26,13 @@ const bad = `bad.json:2:3 fault key in trigers
 describe('ends with', () => {
   test('0 where all is well, and says how many files it checked', async () => {
     expect(await check(['sound.json'])).toEqual({ code: 0, stdout: '1 file checked: no faults.\n', stderr: '' })
+  })
+
+  test('0 for every example of the studio, advice counted as faults', async () => {
+    const folder = 'demo/studio/examples'
+    const files = (await readdir(folder)).map((name) => `${folder}/${name}`)
+    const { code, stdout } = await check(['--strict', ...files], { cwd: '.' })
+    expect({ code, stdout }).toEqual({ code: 0, stdout: '4 files checked: no faults.\n' })
   })
 
   test('1 where there are faults, each with its place', async () => {

@@ -2,7 +2,8 @@ import { type Advice, type AdviceOptions, advise } from '../advise/index.ts'
 import { checkAll } from '../config/checkAll.ts'
 import { describe } from '../config/describe.ts'
 import type { Fault } from '../config/faults.ts'
-import { get } from '../config/loose.ts'
+import { get, keysOf } from '../config/loose.ts'
+import { nearest } from '../config/nearest.ts'
 import { MAX_DEPTH, MAX_LENGTH } from '../config/readBounded.ts'
 import type { CheckedConfig, ConfigError } from '../config/types.ts'
 import { readPublished } from '../published.ts'
@@ -80,11 +81,12 @@ export function findIn<C extends { readonly faults: readonly Fault[] }>(
     return { findings: inOrder([faultAt(fault, { from: tooDeep, to: tooDeep + 1 }, codeOf)]) }
   }
   const checked = check(json)
-  const { faults } = checked
-  const [first] = faults
+  const [first] = checked.faults
   if (first?.[2] === 'json') return { checked, findings: inOrder(syntaxFaults(json, lineOf)) }
   if (first?.[2] === 'long') return { checked, findings: inOrder([faultAt(first, { from: 0, to: 1 }, codeOf)]) }
   const places = placesIn(json, lineOf)
+  const source: unknown = first && JSON.parse(json)
+  const faults = checked.faults.map((fault) => asMeant(fault, source))
   const told = describe(faults)
   return {
     checked,
@@ -94,6 +96,15 @@ export function findIn<C extends { readonly faults: readonly Fault[] }>(
       ...more(checked, json, places),
     ]),
   }
+}
+
+/** A trigger whose type is missing was not looked at any further: where a key of it is nearly "type", that was meant. */
+function asMeant(fault: Fault, source: unknown): Fault {
+  const [path, found, kind, , triggerId] = fault
+  const at = path.slice(0, -1)
+  if (kind !== 'type' || found !== undefined || at[0] !== 'triggers') return fault
+  const slip = keysOf(get(source, ...at)).find((key) => nearest(key, ['type']))
+  return slip === undefined ? fault : [[...at, slip], slip, 'key', ['type'], triggerId]
 }
 
 /** Of a range, what it is a range of: "number 0 1". */
