@@ -12,8 +12,13 @@ export interface Run extends RunOptions {
   readonly users: number
 }
 
+/** What a thread is begun with, so that it knows that it is one. */
 interface Part extends Run {
   readonly isPart: true
+}
+
+/** Users that a thread plays in one go. */
+interface Share {
   readonly from: number
   readonly to: number
 }
@@ -39,37 +44,51 @@ async function playOne(run: Run, tell: (users: number) => void): Promise<Report>
   const { config, journeys, users } = run
   const threads = Math.min(availableParallelism(), Math.ceil(users / FEW))
   if (threads < 2) return simulate(config, journeys, { ...run, from: 0, to: users }, () => tell(1))
-  const shares = Array.from({ length: threads }, (_, i) => Math.floor((users * i) / threads))
-  const parts = await Promise.all(
-    shares.map((from, i) => playPart({ ...run, isPart: true, from, to: shares[i + 1] ?? users }, tell)),
-  )
-  return parts.reduce(merge)
+  // Handed out a few at a time: cores are not equally quick, and all are to end together.
+  const size = Math.max(FEW, Math.ceil(users / threads / 16))
+  let from = 0
+  const next = (): Share | undefined => {
+    if (from >= users) return
+    const share = { from, to: Math.min(from + size, users) }
+    from = share.to
+    return share
+  }
+  const parts = await Promise.all(Array.from({ length: threads }, () => playOnThread(run, next, tell)))
+  return parts.flat().reduce(merge)
 }
 
-/** Plays a part on a thread of its own: this same program, which finds out at its start that it is one. */
-function playPart(part: Part, tell: (users: number) => void): Promise<Report> {
+/** Plays shares on a thread of its own, until there are none: this same program, which finds out that it is one. */
+function playOnThread(run: Run, next: () => Share | undefined, tell: (users: number) => void): Promise<Report[]> {
   return new Promise((done, fail) => {
+    const part: Part = { ...run, isPart: true }
     const worker = new Worker(fileURLToPath(import.meta.url), { workerData: part })
+    const reports: Report[] = []
     worker.on('message', (message: number | Report) => {
-      if (typeof message === 'number') tell(message)
-      else done(message)
+      if (typeof message === 'number') return tell(message)
+      reports.push(message)
+      worker.postMessage(next())
     })
     worker.on('error', fail)
-    worker.on('exit', (code) => fail(new Error(`A thread ended with code ${code}.`)))
+    worker.on('exit', (code) => (code ? fail(new Error(`A thread ended with code ${code}.`)) : done(reports)))
+    worker.postMessage(next())
   })
 }
 
-/** Plays this thread's part. `false`: it is the main thread, or somebody else's. */
+/** Plays what this thread is given. `false`: it is the main thread, or somebody else's. */
 export function playAsThread(): boolean {
   const part = workerData as Part | null
-  if (isMainThread || !part?.isPart) return false
-  let told = 0
-  const report = simulate(part.config, part.journeys, part, (users) => {
-    if (users - told < STEP) return
-    parentPort?.postMessage(users - told)
-    told = users
+  if (isMainThread || !part?.isPart || !parentPort) return false
+  const port = parentPort
+  port.on('message', (share: Share | undefined) => {
+    if (!share) return port.close()
+    let told = 0
+    const tell = (users: number): void => {
+      if (users - told < STEP) return
+      port.postMessage(users - told)
+      told = users
+    }
+    port.postMessage(simulate(part.config, part.journeys, { ...part, ...share }, tell))
   })
-  parentPort?.postMessage(report)
   return true
 }
 

@@ -146,7 +146,8 @@ export function newLedger(id: string): Ledger {
 
 /** The account's part of a ledger. */
 export function accountOf(ledger: Ledger, account: string): AccountLedger {
-  return own(ledger.accounts, account) ?? emptyAccount
+  // Its key is a hash, and none of what every object has.
+  return ledger.accounts[account] ?? emptyAccount
 }
 
 /** Looks up an own key only: ids come from files and hosts. */
@@ -154,20 +155,35 @@ export function own<T>(record: { readonly [key: string]: T }, key: string): T | 
   return Object.hasOwn(record, key) ? record[key] : undefined
 }
 
-/**
- * A ledger with some of it changed.
- *
- * Copied key by key, here and below: each spread gives its copies a shape of their own, and what must read records of
- * many shapes is many times as slow.
+type Mutable<T> = { -readonly [key in keyof T]: T[key] }
+
+/*
+ * Copies, here and below, are written key by key and then assigned to: each spread gives its copies a shape of their own,
+ * a computed key too, and what must read records of many shapes is many times as slow.
  */
-export function withLedger(ledger: Ledger, change: Partial<Ledger>): Ledger {
+const copyLedger = (ledger: Ledger): Mutable<Ledger> => {
   const { v, id, session, place, lastAt, optOuts, groups, features, featuresShown, accounts } = ledger
-  return { v, id, session, place, lastAt, optOuts, groups, features, featuresShown, accounts, ...change }
+  return { v, id, session, place, lastAt, optOuts, groups, features, featuresShown, accounts }
+}
+
+/** A record with one key set: a hash, a key of our own, or a name that a file may have, and so none that is reserved. */
+export function withKey<T>(record: { readonly [key: string]: T }, key: string, value: T): { [key: string]: T } {
+  const copy: { [key: string]: T } = Object.assign({}, record)
+  copy[key] = value
+  return copy
+}
+
+/** A ledger with some of it changed. */
+export function withLedger(ledger: Ledger, change: Partial<Ledger>): Ledger {
+  return Object.assign(copyLedger(ledger), change)
 }
 
 /** A ledger with its session changed. */
 export function withSession(ledger: Ledger, session: Session, change: Partial<Session>): Ledger {
-  return withLedger(ledger, { session: Object.assign({}, session, change) })
+  const { id, startAt, activeAt, prompts, shown, features, told } = session
+  const next = copyLedger(ledger)
+  next.session = Object.assign({ id, startAt, activeAt, prompts, shown, features, told }, change)
+  return next
 }
 
 /** A ledger with its account's part changed. */
@@ -187,7 +203,7 @@ export function withAccount(ledger: Ledger, account: string, change: Partial<Acc
     intent,
     seenAt,
   } = accountOf(ledger, account)
-  const changed: AccountLedger = {
+  const copy: AccountLedger = {
     plan,
     planAt,
     limits,
@@ -201,10 +217,10 @@ export function withAccount(ledger: Ledger, account: string, change: Partial<Acc
     exposures,
     intent,
     seenAt,
-    ...change,
   }
-  const accounts = Object.assign({}, ledger.accounts, { [account]: changed })
-  return withLedger(ledger, { accounts })
+  const next = copyLedger(ledger)
+  next.accounts = withKey(ledger.accounts, account, Object.assign(copy, change))
+  return next
 }
 
 /** Until when a question is put off, as an entry says it: a moment, or the session of an id. */
@@ -231,12 +247,14 @@ export function counterOf(ledger: Ledger, { account, key }: CounterKey): Counter
 
 /** A ledger with one counter changed. */
 export function withCounter(ledger: Ledger, at: CounterKey, change: Partial<Counter>): Ledger {
-  return replaceCounter(ledger, at, { ...counterOf(ledger, at), ...change })
+  const { n, shown, refused, leftAt, done, quietAt, snooze, floor, attempts, attemptedAt } = counterOf(ledger, at)
+  const copy: Counter = { n, shown, refused, leftAt, done, quietAt, snooze, floor, attempts, attemptedAt }
+  return replaceCounter(ledger, at, Object.assign(copy, change))
 }
 
 /** A ledger with one counter put in the place of another. */
 export function replaceCounter(ledger: Ledger, { account, key }: CounterKey, counter: Counter): Ledger {
   return account === null
-    ? withLedger(ledger, { features: { ...ledger.features, [key]: counter } })
-    : withAccount(ledger, account, { counters: { ...accountOf(ledger, account).counters, [key]: counter } })
+    ? withLedger(ledger, { features: withKey(ledger.features, key, counter) })
+    : withAccount(ledger, account, { counters: withKey(accountOf(ledger, account).counters, key, counter) })
 }

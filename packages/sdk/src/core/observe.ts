@@ -1,6 +1,6 @@
 import type { CheckedPlan } from '../config/types.ts'
 import type { Context } from './context.ts'
-import { accountOf, counterOf, type Ledger, own, withAccount, withCounter } from './ledger.ts'
+import { accountOf, counterOf, type Ledger, own, withAccount, withCounter, withKey } from './ledger.ts'
 import { nextRung, rungAt, rungKey } from './match.ts'
 import { milestoneKey } from './matchMilestone.ts'
 import { nameAccount } from './mergeLedgers.ts'
@@ -133,8 +133,8 @@ function observeLimit(
   const askedAt = report?.limit === undefined ? Math.max(saidAt, context.identifiedAt ?? now) : saidAt
   if (limit !== undefined && limit !== seen && askedAt >= (own(account.limitsAt, resource) ?? askedAt)) {
     next = withAccount(next, key, {
-      limits: { ...account.limits, [resource]: limit },
-      limitsAt: { ...account.limitsAt, [resource]: askedAt },
+      limits: withKey(account.limits, resource, limit),
+      limitsAt: withKey(account.limitsAt, resource, askedAt),
     })
     if (isMore(seen, limit)) {
       rises.push({ of: 'limit', resource, from: seen as number, to: limit })
@@ -146,7 +146,7 @@ function observeLimit(
   // One that has passed says nothing new: a tab that was asleep may still hold it.
   if (resetsAt === undefined || resetsAt <= now || resetsAt === before) return next
 
-  next = withAccount(next, key, { resets: { ...account.resets, [resource]: resetsAt } })
+  next = withAccount(next, key, { resets: withKey(account.resets, resource, resetsAt) })
   if (before !== undefined && before <= now && resetsAt > before) {
     for (const rule of rules.byResource.get(resource) ?? []) {
       for (const counter of limitKeys(next, rule, key)) next = renew(next, counter, rule.quiet, now)
@@ -181,7 +181,7 @@ function observeRule(
     const { rungs } = accountOf(next, key)
     const seen = own(rungs, trigger.id)
     const rung = nextRung(seen, rungAt(trigger.at, figures.percent))
-    if (rung !== seen) next = withAccount(next, key, { rungs: { ...rungs, [trigger.id]: rung } })
+    if (rung !== seen) next = withAccount(next, key, { rungs: withKey(rungs, trigger.id, rung) })
   }
   if (trigger.type === 'team_growth') {
     for (let rung = 0; rung < trigger.at.length; rung++) {
@@ -205,10 +205,13 @@ function follow(
   now: number,
   session: string | undefined,
 ): Ledger {
-  const { [list]: seen } = accountOf(ledger, account)
+  const isFigure = list === 'figures'
+  const { figures, counts } = accountOf(ledger, account)
+  const seen = isFigure ? figures : counts
   const before = own(seen, metric)
   if (before === now) return ledger
-  const next = withAccount(ledger, account, { [list]: { ...seen, [metric]: now } })
+  const changed = withKey(seen, metric, now)
+  const next = withAccount(ledger, account, isFigure ? { figures: changed } : { counts: changed })
   if (before === undefined || session === undefined) return next
   const values = new Set<number>()
   for (const { trigger } of rules.byMetric.get(metric) ?? []) {
@@ -222,7 +225,7 @@ function follow(
   const spent = spendOld(next, account, session)
   const { passed } = accountOf(spent, account)
   const all = [...new Set([...(own(passed, metric)?.values ?? []), ...values])]
-  return withAccount(spent, account, { passed: { ...passed, [metric]: { session, values: all } } })
+  return withAccount(spent, account, { passed: withKey(passed, metric, { session, values: all }) })
 }
 
 /** Spends what was passed in a session that has ended. */

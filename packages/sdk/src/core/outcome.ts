@@ -17,6 +17,7 @@ import {
   snoozeFrom,
   withAccount,
   withCounter,
+  withKey,
   withLedger,
   withSession,
 } from './ledger.ts'
@@ -86,14 +87,14 @@ export function countShown(ledger: Ledger, claim: Claim, at: number, outcome: 's
   if (session?.id === claim.session) {
     next = withSession(next, session, {
       prompts: session.prompts + 1,
-      shown: { ...session.shown, [key.key]: (own(session.shown, key.key) ?? 0) + 1 },
+      shown: withKey(session.shown, key.key, (own(session.shown, key.key) ?? 0) + 1),
       features: session.features + (isFeature ? 1 : 0),
     })
   }
   return withLedger(next, {
     lastAt: Math.max(lastAt, at),
     ...(place?.id === claim.id && { place: { ...place, shown: true } }),
-    ...(group !== undefined && { groups: { ...groups, [group]: keep(own(groups, group), at) } }),
+    ...(group !== undefined && { groups: withKey(groups, group, keep(own(groups, group), at)) }),
     ...(isFeature && { featuresShown: keep(next.featuresShown, at) }),
   })
 }
