@@ -234,7 +234,7 @@ export const faults = [
     'The browser killed right after a refusal',
     'What was seen to close shows no more.',
     ['e2e/kill.test.ts', 'as the widget closed shows it no more'],
-    ['e2e/firefoxProfile.test.ts', 'a refusal that was seen to close outlives a Firefox that is killed'],
+    ['e2e/killMoments.test.ts', 'moves what an anonymous visitor refused once, whole'],
   ],
   [
     'Killed between taking the place and being seen',

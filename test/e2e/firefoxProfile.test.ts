@@ -1,10 +1,9 @@
-/** A profile of Firefox: killed in the midst of its life, or with files that are spoiled while no browser runs. */
+/** A profile of Firefox with files that are spoiled while no browser runs. */
 
-import { execFileSync } from 'node:child_process'
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type BrowserContext, firefox, type Page } from 'playwright-core'
+import type { BrowserContext, Page } from 'playwright-core'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { findFirefox } from '../../.ci/engines.mjs'
 import {
@@ -18,11 +17,11 @@ import {
   fullTeam,
   type Host,
   mishaps,
-  reasons,
   soon,
   startHost,
   widget,
 } from './host.ts'
+import { launchFirefox } from './profile.ts'
 
 /** Shown as often as caps allow, until it is refused. */
 const config = exampleConfig({
@@ -43,10 +42,7 @@ let host: Host
 let profile: string
 let browser: BrowserContext
 const launch = async (): Promise<void> => {
-  browser = await firefox.launchPersistentContext(profile, {
-    channel: 'moz-firefox',
-    executablePath: findFirefox() as string,
-  })
+  browser = await launchFirefox(profile)
 }
 beforeEach(async () => {
   host = await startHost(config, { script })
@@ -68,31 +64,11 @@ async function refuse(): Promise<void> {
   await soon(() => widget(page, 'banner').count()).toBe(0)
 }
 
-/** Kills the browser of this profile, and those it has started. */
-async function kill(): Promise<void> {
-  const own = () =>
-    execFileSync('ps', ['-eo', 'pid=,args='], { encoding: 'utf8' })
-      .split('\n')
-      .filter((line) => line.includes(profile))
-  for (const line of own()) process.kill(Number.parseInt(line, 10), 'SIGKILL')
-  await soon(own).toEqual([])
-}
-
 /** The policy forbids images, and Firefox tells the page of the icon that it looks for by itself. */
 const harm = async (page: Page) => (await mishaps(page)).filter((one) => !/favicon/.test(`${one}`))
 
 // In CI a missing engine is a failure: it fails to start.
 const missing = !findFirefox() && process.env.CI !== 'true'
-
-test.skipIf(missing)('a refusal that was seen to close outlives a Firefox that is killed', async () => {
-  await refuse()
-  await kill()
-  await launch()
-  const page = await browser.newPage()
-  await arrive(page, host)
-  expect(await reasons(page, 'projects-80')).toContain('quiet')
-  expect([await events(page, 'impression'), await events(page, 'error'), await harm(page)]).toEqual([[], [], []])
-})
 
 test.skipIf(missing)(
   'spoiled files of Firefox: one error at most, the host unharmed, blocks stand, and it works',

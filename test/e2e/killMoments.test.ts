@@ -1,11 +1,12 @@
 /** Section 6, the ledger: a browser that is killed at any moment of a prompt's life costs no refusal and no cap. */
 
 import { afterEach, describe, expect, test } from 'vitest'
+import { findFirefox } from '../../.ci/engines.mjs'
 import type { Ledger } from '../../packages/sdk/src/core/ledger.ts'
 import type { Entry } from '../../packages/sdk/src/core/outcome.ts'
 import { parseLedger } from '../../packages/sdk/src/core/parseLedger.ts'
 import { DAY, exampleConfig, type Host, MINUTE, record, soon, startHost } from './host.ts'
-import { chance, gone, openIn, type PuppetPage, withProfile } from './profile.ts'
+import { chance, type Mortal, type MortalPage, mortals, openIn } from './profile.ts'
 import { found } from './stored.ts'
 
 let host: Host
@@ -175,49 +176,41 @@ function hold(): void {
 }
 
 /** Opens the host's page for a round, and kills the browser as it asks for it. */
-async function dieAt(launch: Parameters<Parameters<typeof withProfile>[0]>[0], round: Round): Promise<void> {
-  const puppet = await launch()
-  const end = gone(puppet)
+async function dieAt(launch: () => Promise<Mortal>, round: Round): Promise<void> {
+  const browser = await launch()
   const die = () => {
-    puppet.process()?.kill('SIGKILL')
+    browser.kill()
     return new Promise<never>(() => {})
   }
   host.options = {
     script: witness(round),
     routes: { '/die': die, ...(round.moment === 'fetching' && { '/plimsoll/plimsoll-banner.js': die }) },
   }
-  const page = await puppet.newPage()
+  const page = await browser.newPage()
   // It answers to nobody any more.
   page.goto(host.origin).catch(() => {})
-  let isGone = false
-  void end.then(() => {
-    isGone = true
-  })
   // Within the lease of a place that a dead tab has left, and the patience that a busy machine needs.
   await expect
-    .poll(() => isGone, { timeout: 30_000, message: `${JSON.stringify(round)} ${JSON.stringify(told())}` })
+    .poll(browser.isGone, { timeout: 30_000, message: `${JSON.stringify(round)} ${JSON.stringify(told())}` })
     .toBe(true)
 }
 
 /** Opens the page once more, where nothing dies and nobody refuses. */
-async function lookIn(
-  launch: Parameters<Parameters<typeof withProfile>[0]>[0],
-  round: Omit<Round, 'moment' | 'afterMs'>,
-) {
+async function lookIn(launch: () => Promise<Mortal>, round: Omit<Round, 'moment' | 'afterMs'>) {
   host.options = { script: witness({ ...round, moment: '', afterMs: 0 }) }
-  const puppet = await launch()
-  return openIn(puppet, host.origin)
+  const browser = await launch()
+  return { browser, page: await openIn(browser, host.origin) }
 }
 
 /** How many triggers are kept back for a reason. */
-const withheld = (page: PuppetPage, reason: string): Promise<number> =>
+const withheld = (page: MortalPage, reason: string): Promise<number> =>
   page.evaluate(async (wanted) => {
     const explained: { reasons: { reason: string }[] }[] = await (window as any).plimsoll.explain()
     return explained.filter(({ reasons }) => reasons.some((one) => one.reason === wanted)).length
   }, reason)
 
 /** The records with what was appended to them folded in, by key, as the next reader finds them. */
-async function records(page: PuppetPage): Promise<{ readonly [key: string]: Ledger }> {
+async function records(page: MortalPage): Promise<{ readonly [key: string]: Ledger }> {
   const all = Object.entries((await found(page as never)).records)
   return Object.fromEntries(
     all
@@ -233,91 +226,99 @@ async function records(page: PuppetPage): Promise<{ readonly [key: string]: Ledg
 
 const countersOf = (ledger: Ledger | undefined) => Object.values(ledger?.accounts ?? {})[0]?.counters ?? {}
 
-describe('a browser that is killed', () => {
-  const lives = process.env.PLIMSOLL_LONG ? 20 : 1
-  const random = chance(20261123)
-  const scripts = Array.from({ length: lives }, (_, life) => {
-    // Every moment comes once in a life, in an order of chance; a short life has a few of them.
-    const order = moments
-      .map((moment) => ({ moment, by: random() }))
-      .sort((a, b) => a.by - b.by)
-      .slice(0, process.env.PLIMSOLL_LONG ? moments.length : 4)
-      .map(({ moment }) => ({
-        moment,
-        afterMs: random() < 0.5 ? 0 : Math.floor(random() * 60),
-        refuseMs: moments.indexOf(moment) >= moments.indexOf('refusing') ? Math.floor(random() * 1500) : undefined,
-      }))
-    return { life: life + 1, order, names: order.map(({ moment, afterMs }) => `${moment}+${afterMs}`).join(' ') }
-  })
+// In CI a missing engine is a failure: it fails to start.
+const hasFirefox = !!findFirefox() || process.env.CI === 'true'
 
-  test.each(scripts)(
-    'loses no refusal, exceeds no cap, and frees its place: life $life, $names',
-    async ({ order }) => {
-      host = await startHost(config(order.length + 2))
-      await withProfile(async (launch) => {
-        let aheadMs = 0
-        /** Prompts of this session that were counted, told or not. */
-        let counted = 0
-        for (const round of order) {
-          if (counted >= PER_SESSION) {
-            const page = await lookIn(launch, { aheadMs, first: ana })
-            await soon(() => withheld(page, 'cap_session')).toBe(order.length + 2)
+describe.each(hasFirefox ? (['Chromium', 'Firefox'] as const) : (['Chromium'] as const))(
+  '%s that is killed',
+  (engine) => {
+    const lives = process.env.PLIMSOLL_LONG ? 20 : 1
+    const random = chance(20261123)
+    const scripts = Array.from({ length: lives }, (_, life) => {
+      // Every moment comes once in a life, in an order of chance; a short life has a few of them.
+      const order = moments
+        .map((moment) => ({ moment, by: random() }))
+        .sort((a, b) => a.by - b.by)
+        .slice(0, process.env.PLIMSOLL_LONG ? moments.length : 4)
+        .map(({ moment }) => ({
+          moment,
+          afterMs: random() < 0.5 ? 0 : Math.floor(random() * 60),
+          refuseMs: moments.indexOf(moment) >= moments.indexOf('refusing') ? Math.floor(random() * 1500) : undefined,
+        }))
+      return { life: life + 1, order, names: order.map(({ moment, afterMs }) => `${moment}+${afterMs}`).join(' ') }
+    })
+
+    test.each(scripts)(
+      'loses no refusal, exceeds no cap, and frees its place: life $life, $names',
+      async ({ order }) => {
+        host = await startHost(config(order.length + 2))
+        await mortals[engine](async (launch) => {
+          let aheadMs = 0
+          /** Prompts of this session that were counted, told or not. */
+          let counted = 0
+          for (const round of order) {
+            if (counted >= PER_SESSION) {
+              const { browser, page } = await lookIn(launch, { aheadMs, first: ana })
+              await soon(() => withheld(page, 'cap_session')).toBe(order.length + 2)
+              hold()
+              await browser.close()
+              aheadMs += 31 * MINUTE
+              counted = 0
+            }
+            const before = ids('impression').length
+            await dieAt(launch, { ...round, aheadMs, first: ana })
+            // At the very moment of a commit nobody could tell of the impression.
+            if (ids('impression').length > before || moments.indexOf(round.moment) >= moments.indexOf('confirming')) {
+              counted++
+            }
             hold()
-            await page.browser().close()
-            aheadMs += 31 * MINUTE
-            counted = 0
           }
-          const before = ids('impression').length
-          await dieAt(launch, { ...round, aheadMs, first: ana })
-          // At the very moment of a commit nobody could tell of the impression.
-          if (ids('impression').length > before || moments.indexOf(round.moment) >= moments.indexOf('confirming')) {
-            counted++
+
+          aheadMs += 31 * MINUTE
+          const { browser, page } = await lookIn(launch, { aheadMs, first: ana })
+          const shown = ids('impression').length
+          await soon(() => ids('impression').length).toBe(shown + 1)
+          hold()
+          const kept = await records(page)
+          expect(Object.keys(kept)).toHaveLength(1)
+          const counters = countersOf(Object.values(kept)[0])
+          const refused = Object.entries(counters).flatMap(([key, one]) => one.refused.map(() => key.replace('t:', '')))
+          // Each once, however often it was written; one that was not committed may be there, or not.
+          expect(most(refused)).toBe(1)
+          expect(refused).toEqual(expect.arrayContaining(ids('refused')))
+          for (const id of ids('impression')) expect(counters[`t:${id}`]?.n).toBeLessThanOrEqual(IN_ALL)
+          await browser.close()
+        })
+      },
+      600_000,
+    )
+
+    const merges = (['merging', 'merged'] as const).flatMap((moment) =>
+      (process.env.PLIMSOLL_LONG ? [0, 0, 0, 1, 2, 5, 10, 20, 30, 50] : [0]).map((afterMs) => ({ moment, afterMs })),
+    )
+
+    test.each(merges)(
+      'moves what an anonymous visitor refused once, whole: $afterMs ms after $moment',
+      async ({ moment, afterMs }) => {
+        host = await startHost(config(1))
+        await mortals[engine](async (launch) => {
+          await dieAt(launch, { moment, afterMs, refuseMs: 0, aheadMs: 0, first: nobody, afterwards: ana })
+          expect(ids('refused')).toEqual(['t0'])
+          const { browser, page } = await lookIn(launch, { aheadMs: 0, first: ana })
+          // Once more, as it is stored by then: nothing is added a second time.
+          for (const _ of [1, 2]) {
+            expect(await withheld(page, 'quiet')).toBe(1)
+            const { anonymous, ...users } = await records(page)
+            const counters = Object.values(users).map((ledger) => countersOf(ledger)['t:t0'])
+            expect(counters).toMatchObject([{ n: 1, refused: [expect.any(Number)] }])
+            expect(countersOf(anonymous)['t:t0']).toBe(undefined)
+            await page.reload()
           }
           hold()
-        }
-
-        aheadMs += 31 * MINUTE
-        const page = await lookIn(launch, { aheadMs, first: ana })
-        const shown = ids('impression').length
-        await soon(() => ids('impression').length).toBe(shown + 1)
-        hold()
-        const kept = await records(page)
-        expect(Object.keys(kept)).toHaveLength(1)
-        const counters = countersOf(Object.values(kept)[0])
-        const refused = Object.entries(counters).flatMap(([key, one]) => one.refused.map(() => key.replace('t:', '')))
-        // Each once, however often it was written; one that was not committed may be there, or not.
-        expect(most(refused)).toBe(1)
-        expect(refused).toEqual(expect.arrayContaining(ids('refused')))
-        for (const id of ids('impression')) expect(counters[`t:${id}`]?.n).toBeLessThanOrEqual(IN_ALL)
-      })
-    },
-    600_000,
-  )
-
-  const merges = (['merging', 'merged'] as const).flatMap((moment) =>
-    (process.env.PLIMSOLL_LONG ? [0, 0, 0, 1, 2, 5, 10, 20, 30, 50] : [0]).map((afterMs) => ({ moment, afterMs })),
-  )
-
-  test.each(merges)(
-    'moves what an anonymous visitor refused once, whole: $afterMs ms after $moment',
-    async ({ moment, afterMs }) => {
-      host = await startHost(config(1))
-      await withProfile(async (launch) => {
-        await dieAt(launch, { moment, afterMs, refuseMs: 0, aheadMs: 0, first: nobody, afterwards: ana })
-        expect(ids('refused')).toEqual(['t0'])
-        const page = await lookIn(launch, { aheadMs: 0, first: ana })
-        // Once more, as it is stored by then: nothing is added a second time.
-        for (const _ of [1, 2]) {
-          expect(await withheld(page, 'quiet')).toBe(1)
-          const { anonymous, ...users } = await records(page)
-          const counters = Object.values(users).map((ledger) => countersOf(ledger)['t:t0'])
-          expect(counters).toMatchObject([{ n: 1, refused: [expect.any(Number)] }])
-          expect(countersOf(anonymous)['t:t0']).toBe(undefined)
-          await page.reload()
-        }
-        hold()
-      })
-    },
-    180_000,
-  )
-})
+          await browser.close()
+        })
+      },
+      180_000,
+    )
+  },
+)
