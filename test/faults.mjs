@@ -409,7 +409,7 @@ export const faults = [
   [
     'A screen reader that came before us',
     'Told once, politely, in a region that was there before.',
-    ['widgets/keyboard.test.tsx', 'says so once, politely, in a region that was there before, in the light tree'],
+    ['widgets/status.test.ts', 'says so once, politely, in a region that was there before, in the light tree'],
   ],
   [
     'A refusal in the first frame, or by a click that a script makes',

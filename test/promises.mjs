@@ -623,8 +623,12 @@ export const promises = {
       'takes the focus itself, so that a stray Enter answers nothing: ',
     ],
     'A prompt that is no dialog is announced once, politely.': [
-      'widgets/keyboard.test.tsx',
+      'widgets/status.test.ts',
       'says so once, politely, in a region that was there before, in the light tree',
+    ],
+    'What was announced is not met again by a reader that goes on to the page’s end.': [
+      'widgets/status.test.ts',
+      'is empty again: nobody reads it twice',
     ],
     'Its tooltip is entered by Tab from its control, and left to what follows.': [
       'widgets/keyboard.test.tsx',

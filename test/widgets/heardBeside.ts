@@ -1,4 +1,7 @@
-/** What a screen reader is told of what stands in or over the page, line by line, and where Tab goes in it. */
+/**
+ * What a screen reader is told of what stands in or over the page, line by line, once the region for news is empty
+ * again; what was said there when it came; and where Tab goes in it.
+ */
 export const beside: { readonly [state: string]: string } = {
   banner: `
   button "Single sign-on"
@@ -10,7 +13,7 @@ region "82 of 100 projects used"
   button "Stop showing these"
   button "Dismiss"
 status [live=polite]
-  StaticText "82 of 100 projects used. Pro gives you 1,000 projects for $99 a month."
+Said: 82 of 100 projects used. Pro gives you 1,000 projects for $99 a month.
 Tab: Upgrade now · Remind me later · Stop showing these · Dismiss`,
 
   'banner-full-float': `
@@ -23,7 +26,7 @@ region "All 100 projects are in use"
   button "Stop showing these"
   button "Dismiss"
 status [live=polite]
-  StaticText "All 100 projects are in use. New projects need room. Archive one, or go to Pro for 1,000 at $99 a month."
+Said: All 100 projects are in use. New projects need room. Archive one, or go to Pro for 1,000 at $99 a month.
 Tab: Upgrade now · Remind me later · Stop showing these · Dismiss`,
 
   'banner-80': `
@@ -36,7 +39,7 @@ Tab: Upgrade now · Remind me later · Stop showing these · Dismiss`,
     button "Dismiss"
   button "Single sign-on"
 status [live=polite]
-  StaticText "80 of 100 projects used. Pro gives you 1,000 projects for $99 a month."
+Said: 80 of 100 projects used. Pro gives you 1,000 projects for $99 a month.
 Tab: Upgrade now · Remind me later · Stop showing these · Dismiss`,
 
   'banner-full': `
@@ -49,7 +52,7 @@ Tab: Upgrade now · Remind me later · Stop showing these · Dismiss`,
     button "Dismiss"
   button "Single sign-on"
 status [live=polite]
-  StaticText "All 100 projects are in use. New projects need room. Archive one, or go to Pro for 1,000 at $99 a month."
+Said: All 100 projects are in use. New projects need room. Archive one, or go to Pro for 1,000 at $99 a month.
 Tab: Upgrade now · Remind me later · Stop showing these · Dismiss`,
 
   'banner-ask': `
@@ -62,7 +65,7 @@ Tab: Upgrade now · Remind me later · Stop showing these · Dismiss`,
     button "Dismiss"
   button "Single sign-on"
 status [live=polite]
-  StaticText "91 of 100 projects used. Pro gives you 1,000 projects. An admin can change the plan."
+Said: 91 of 100 projects used. Pro gives you 1,000 projects. An admin can change the plan.
 Tab: Ask an admin · Remind me later · Stop showing these · Dismiss`,
 
   'banner-asked': `
@@ -75,7 +78,7 @@ Tab: Ask an admin · Remind me later · Stop showing these · Dismiss`,
     button "Dismiss"
   button "Single sign-on"
 status [live=polite]
-  StaticText "Message copied. Paste it to an admin of Acme."
+Said: Message copied. Paste it to an admin of Acme.
 Tab: Stop showing these · Dismiss`,
 
   'banner-refused': `
@@ -88,7 +91,7 @@ Tab: Stop showing these · Dismiss`,
     button "Dismiss"
   button "Single sign-on"
 status [live=polite]
-  StaticText "Copy this message. Your browser did not allow copying. Select the text, copy it and paste it to an admin."
+Said: Copy this message. Your browser did not allow copying. Select the text, copy it and paste it to an admin.
 Tab: Stop showing these · Dismiss`,
 
   tooltip: `
@@ -102,7 +105,7 @@ dialog "Single sign-on Pro" (Lets your team sign in with the company account. It
   button "Dismiss"
   button "Stop showing these"
 status [live=polite]
-  StaticText "Single sign-on. Lets your team sign in with the company account. It is part of Pro."
+Said: Single sign-on. Lets your team sign in with the company account. It is part of Pro.
 Tab: Dismiss · Learn more · Dismiss · Stop showing these`,
 
   'tooltip-slot': `
@@ -116,7 +119,7 @@ dialog "Single sign-on Pro" (Lets your team sign in with the company account. It
   button "Dismiss"
   button "Stop showing these"
 status [live=polite]
-  StaticText "Single sign-on. Lets your team sign in with the company account. It is part of Pro."
+Said: Single sign-on. Lets your team sign in with the company account. It is part of Pro.
 Tab: Dismiss · Learn more · Dismiss · Stop showing these`,
 
   'tooltip-asked': `
@@ -129,7 +132,7 @@ dialog "Message copied" (Paste it to an admin of Acme.)
   button "Copy again" [focused]
   button "Stop showing these"
 status [live=polite]
-  StaticText "Message copied. Paste it to an admin of Acme."
+Said: Message copied. Paste it to an admin of Acme.
 Tab: Stop showing these`,
 
   panel: `
@@ -173,7 +176,7 @@ Tab: Stop showing these`,
     button "Stop showing these"
   button "Single sign-on" [focused]
 status [live=polite]
-  StaticText "9 of 10 seats are taken. Your team is growing. With more seats, the next invites go straight through."
+Said: 9 of 10 seats are taken. Your team is growing. With more seats, the next invites go straight through.
 Tab: Dismiss · One seat fewer · Seats to add · One seat more · Add 3 seats · Dismiss · Stop showing these`,
 
   'panel-beside': `
@@ -217,7 +220,7 @@ region "9 of 10 seats are taken"
   button "Dismiss"
   button "Stop showing these"
 status [live=polite]
-  StaticText "9 of 10 seats are taken. Your team is growing. With more seats, the next invites go straight through."
+Said: 9 of 10 seats are taken. Your team is growing. With more seats, the next invites go straight through.
 Tab: Dismiss · One seat fewer · Seats to add · One seat more · Add 3 seats · Dismiss · Stop showing these`,
 
   'panel-asked': `
@@ -230,7 +233,7 @@ Tab: Dismiss · One seat fewer · Seats to add · One seat more · Add 3 seats �
     button "Stop showing these"
   button "Single sign-on"
 status [live=polite]
-  StaticText "Message copied. Paste it to an admin of Acme."
+Said: Message copied. Paste it to an admin of Acme.
 Tab: Stop showing these`,
 
   toast: `
@@ -241,7 +244,7 @@ region "50 projects created"
   button "Stop showing these"
   button "Dismiss"
 status [live=polite]
-  StaticText "50 projects created. Starter has room for 100, Pro for 1,000."
+Said: 50 projects created. Starter has room for 100, Pro for 1,000.
 Tab: See what’s next · Stop showing these · Dismiss`,
 
   'toast-asked': `
@@ -254,6 +257,6 @@ region "Message copied"
   button "Stop showing these"
   button "Dismiss"
 status [live=polite]
-  StaticText "Message copied. Paste it to an admin of Acme."
+Said: Message copied. Paste it to an admin of Acme.
 Tab: Stop showing these · Dismiss`,
 }

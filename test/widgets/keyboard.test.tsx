@@ -58,38 +58,6 @@ describe('a prompt that is no dialog', () => {
     shown.close()
     expect(focused()).toBe(host('#after'))
   })
-
-  test('says so once, politely, in a region that was there before, in the light tree', async () => {
-    let bornAt = 0
-    let saidAt = 0
-    const said: string[] = []
-    // Told in the turn of the change itself, so these moments are true on a busy machine too.
-    const watch = new MutationObserver((changes) => {
-      if (!bornAt && document.querySelector('[role="status"]')) bornAt = performance.now()
-      for (const { target, addedNodes } of changes) {
-        const region = (target as Element).closest?.('[role="status"]')
-        if (!region || addedNodes.length === 0) continue
-        saidAt ||= performance.now()
-        said.push(region.textContent ?? '')
-      }
-    })
-    watch.observe(document.documentElement, { childList: true, subtree: true, characterData: true })
-    const { shown } = await show(banner(82))
-    expect(document.querySelectorAll('[role="status"]').length).toBe(1)
-    expect(document.querySelectorAll('plimsoll-root > [role="status"]').length).toBe(1)
-    await until(() => said.length)
-    expect(saidAt - bornAt).toBeGreaterThan(99)
-    shown.update(banner(83))
-    await sleep(200)
-    watch.disconnect()
-    expect(said).toEqual(['82 of 100 projects used. Pro gives you 1,000 projects for $99 a month.'])
-  })
-
-  test('shows its status to screen readers alone', async () => {
-    await show(banner(82))
-    const region = host('[role="status"]')
-    expect([region.offsetWidth, region.offsetHeight]).toEqual([1, 1])
-  })
 })
 
 describe('Escape', () => {

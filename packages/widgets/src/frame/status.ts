@@ -6,7 +6,8 @@ export interface Status {
 
 /**
  * Puts the one live region into the page: empty, in the light tree, and filled a moment later, for readers drop what
- * is born full or stands in a shadow tree.
+ * is born full or stands in a shadow tree. It is empty again once it was heard, or whoever reads on to the page's end
+ * would meet the same words twice; 7 seconds are what React Aria gives a reader that is still saying something else.
  */
 export function startStatus(root: HTMLElement): Status {
   const shadow = root.shadowRoot as ShadowRoot
@@ -16,12 +17,16 @@ export function startStatus(root: HTMLElement): Status {
   shadow.append(slot)
   root.append(region)
   let timer: ReturnType<typeof setTimeout> | undefined
+  const write = (text: string, after: number): void => {
+    clearTimeout(timer)
+    timer = setTimeout(() => {
+      region.textContent = text
+      if (text) write('', 7000)
+    }, after)
+  }
   return {
     say(text) {
-      clearTimeout(timer)
-      timer = setTimeout(() => {
-        region.textContent = text
-      }, 150)
+      write(text, 150)
     },
     stop() {
       clearTimeout(timer)
