@@ -390,7 +390,7 @@ export const faults = [
     ['widgets/access.test.tsx', 'nothing sticks out'],
     ['widgets/zoom.test.tsx', 'at 400 % of 1280 × 1024 everything can be brought into view'],
     ['engines/promises/wishes.ts', 'fits a screen of 320 px%s: every control of every kind within it'],
-    ['widgets/contrast.test.tsx', 'text stands out by 4.5 to 1, what is no text by 3 to 1: %s'],
+    ['widgets/contrast.test.tsx', 'text stands out by 4.5 to 1, what is no text by 3 to 1, light and dark: %s'],
   ],
   [
     'A keyboard alone, and Esc',

@@ -646,9 +646,9 @@ export const promises = {
       'widgets/heard.test.tsx',
       'reads, and is walked by Tab',
     ],
-    'Text stands out by 4.5 to 1 in the picture itself, light and dark.': [
+    'Text stands out by 4.5 to 1 in the picture itself, in every state, light and dark.': [
       'widgets/contrast.test.tsx',
-      'text stands out by 4.5 to 1, what is no text by 3 to 1: %s',
+      'text stands out by 4.5 to 1, what is no text by 3 to 1, light and dark: %s',
     ],
     'Nothing is lost in forced colours, at twice the text size, or at 400 %.': [
       'widgets/zoom.test.tsx',

@@ -1,10 +1,10 @@
 /** Contrast of the default theme, measured from the picture and not from the rule. */
 
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { cdp, page as screen } from 'vitest/browser'
 import { cases } from './cases.ts'
-import { clear, host, page, show, widget } from './harness.ts'
-import { contrastIn } from './pixels.ts'
+import { action, clear, find, host, page, show, until, widget } from './harness.ts'
+import { contrastsIn } from './pixels.ts'
 
 const html = document.documentElement
 const emulate = (features: readonly { name: string; value: string }[]): Promise<unknown> =>
@@ -23,6 +23,7 @@ afterAll(async () => {
 afterEach(() => {
   clear()
   html.removeAttribute('style')
+  Reflect.deleteProperty(navigator, 'clipboard')
 })
 
 /** Every line of text that can be seen, by its words. */
@@ -40,39 +41,41 @@ function linesOf(root: Element): (readonly [string, DOMRect])[] {
   return lines
 }
 
-describe.each(['light', 'dark'])('in %s', (scheme) => {
-  test.each([
-    'banner',
-    'banner-full',
-    'tooltip',
-    'panel',
-    'block-seats',
-    'block-refused',
-    'modal',
-    'toast',
-    'explainer',
-    'plans',
-  ])('text stands out by 4.5 to 1, what is no text by 3 to 1: %s', async (name) => {
-    html.style.colorScheme = scheme
-    html.style.background = scheme === 'dark' ? '#131417' : '#f7f7f8'
-    page(
-      '<h1>Projects</h1><div data-plimsoll-slot="here" style="min-height:500px"></div><button id="c" data-plimsoll-feature="sso">Single sign-on</button>',
-    )
-    const { prompt } = cases[name]!
-    await show(prompt, prompt.slot === 'here' ? {} : { anchor: host('#c') })
-    const faint: string[] = []
-    for (const [words, rect] of linesOf(widget())) {
-      const found = await contrastIn(rect)
-      if (found < 4.5) faint.push(`${words}: ${found.toFixed(2)}`)
-    }
-    // The cross, the meter with its mark, checks, the stepper's buttons.
-    for (const part of widget().querySelectorAll('.dismiss svg, .meter, .table svg, .stepper button')) {
-      const rect = part.getBoundingClientRect()
-      if (!rect.width) continue
-      const found = await contrastIn(rect)
-      if (found < 3) faint.push(`${part.closest('[class]')?.getAttribute('class')}: ${found.toFixed(2)}`)
-    }
-    expect(linesOf(widget()).length).toBeGreaterThan(3)
-    expect(faint).toEqual([])
+/** What cannot be told from its ground in the picture, by its words or its class. */
+async function faint(): Promise<string[]> {
+  const contrastIn = await contrastsIn(widget())
+  // No text are the cross, the meter with its mark, checks, the stepper's buttons.
+  const parts = [...widget().querySelectorAll('.dismiss svg, .meter, .table svg, .stepper button')]
+    .filter((part) => part.checkVisibility())
+    .map((part) => [`${part.closest('[class]')?.getAttribute('class')}`, part.getBoundingClientRect(), 3] as const)
+  return [...linesOf(widget()).map((line) => [...line, 4.5] as const), ...parts].flatMap(([what, rect, least]) => {
+    const found = contrastIn(rect)
+    return found < least ? [`${what}: ${found.toFixed(2)}`] : []
   })
-})
+}
+
+test.each(Object.entries(cases))(
+  'text stands out by 4.5 to 1, what is no text by 3 to 1, light and dark: %s',
+  async (_, { prompt, press }) => {
+    page(
+      '<h1>Projects</h1><div data-plimsoll-slot="here" style="min-height:500px"></div><button id="c" data-plimsoll-feature="sso" data-plimsoll-guard="invite">Single sign-on</button>',
+    )
+    const writeText = (): Promise<void> =>
+      press === 'askRefused' ? Promise.reject(new Error('no')) : Promise.resolve()
+    Object.defineProperty(navigator, 'clipboard', { configurable: true, value: { writeText } })
+    await show(prompt, prompt.slot === 'here' ? {} : { anchor: host('#c') })
+    if (press) {
+      // Its reader is in the page: what is selected elsewhere is paler, as the browser draws it.
+      action('primary').focus()
+      action('primary').click()
+      await until(() => find('[data-state="asked"]'))
+      expect(linesOf(find('.quote') as Element).length).toBe(1)
+    }
+    expect(linesOf(widget()).length).toBeGreaterThan(2)
+    for (const scheme of ['light', 'dark']) {
+      html.style.colorScheme = scheme
+      html.style.background = scheme === 'dark' ? '#131417' : '#f7f7f8'
+      expect([scheme, ...(await faint())]).toEqual([scheme])
+    }
+  },
+)
