@@ -24,6 +24,10 @@ export const promises = {
       'e2e/hosts.test.ts',
       'is one engine with one warning when it is loaded twice',
     ],
+    'What comes once a prompt is gone, or while its slot is away, throws nothing into the page.': [
+      'widgets/late.test.ts',
+      'newer figures and another size of the window, while the page draws its slot anew, are taken when it is back',
+    ],
     'No global is added but `plimsoll`.': ['e2e/hosts.test.ts', 'adds no global but plimsoll, whatever was used'],
     'What may soon show is fetched and tried out in idle time, unseen.': [
       'e2e/lookAhead.test.ts',
@@ -614,7 +618,7 @@ export const promises = {
       'widgets/keyboard.test.tsx',
       'keeps Tab inside, in both directions: ',
     ],
-    'Every control is reached by Tab, and answers Enter and Space as it does a click.': [
+    'Every control is reached by Tab, in every state, and answers Enter and Space as it does a click.': [
       'widgets/activate.test.tsx',
       'Tab reaches each control, and Enter and Space do what a click does: ',
     ],

@@ -44,7 +44,8 @@ export async function open(hold: Hold, widget: Widget): Promise<boolean> {
     if (!asked) report({ type: 'requested' })
     const answered = (how: View['asked']) => (): void => {
       asked = how
-      stage?.redraw(true)
+      // The browser may have asked the user first, while the prompt went.
+      if (!hold.closed) stage?.redraw(true)
     }
     // Without https there is no clipboard at all.
     ;(async () => navigator.clipboard.writeText(message))().then(answered('copied'), answered('refused'))

@@ -30,8 +30,9 @@ function neighbours(slot: Element): Element[] {
 export function standInSlot(element: HTMLElement, root: Element): Footing {
   const bottom = (box: Element): number => box.getBoundingClientRect().bottom
   return keep(['resize'], () => {
-    // A page that draws itself anew may have put it into another.
-    const slot = root.parentElement as Element
+    // A page that draws itself anew may have put it into another, or nowhere yet.
+    const slot = root.parentElement
+    if (!slot) return
     const around = neighbours(slot)
     const places = (): string =>
       around
