@@ -1,6 +1,7 @@
 // @ts-check
 // `npm run promises` writes the page of promises, each beside the test that holds it. `npm test` fails where the page is
-// not what this would write, or where a promise names a test that is not there (test/tooling/promises.test.ts).
+// not what this would write, or where a promise names a test that is not there, or that only the long run has
+// (test/tooling/promises.test.ts).
 import { readFileSync, writeFileSync } from 'node:fs'
 import { argv } from 'node:process'
 import { fileURLToPath } from 'node:url'
@@ -17,21 +18,21 @@ export const page = fileURLToPath(new URL('../packages/sdk/docs/promises.md', im
 const readTest = (file) => readFileSync(new URL(`../test/${file}`, import.meta.url), 'utf8')
 
 /**
- * Whether a test is not there.
+ * Whether a test is not there, or not run by `npm test`.
  *
  * @param {Test} test
  * @param {(file: string) => string} read Reads a test file, or throws where there is none.
  */
 function isGone([file, title], read) {
   try {
-    return !['"', "'", '`'].some((quote) => read(file).includes(quote + title))
+    return file.includes('.long.') || !['"', "'", '`'].some((quote) => read(file).includes(quote + title))
   } catch {
     return true
   }
 }
 
 /**
- * The promises and faults whose test is not there.
+ * The promises and faults whose test is not there, or is run by `npm run test:long` alone.
  *
  * @param {Promises} all
  * @param {Faults} listed

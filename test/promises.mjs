@@ -85,7 +85,7 @@ export const promises = {
       'e2e/badCalls.test.ts',
       'none of them, in the end: what stood before stands, and what is said now is heard',
     ],
-    'Ten thousand signals a minute, and prompts that come and go, leave a page as it was.': [
+    'Ten thousand signals a minute, and prompts that come and go, leave a page as it was, and its user undisturbed.': [
       'e2e/longLife.test.ts',
       'ten thousand signals a minute, and prompts that come and go, leave a page as it was and its user undisturbed',
     ],
@@ -119,17 +119,13 @@ export const promises = {
       'widgets/lives.test.ts',
       'a hundred that begin, show and are destroyed leave no node, listener, timer, channel or connection',
     ],
-    'A thousand starts and destroys leave no heap behind either.': [
-      'browser/leaks.long.test.ts',
-      'a thousand starts and destroys leave no heap, no node and no listener behind',
+    'They leave no heap behind either.': [
+      'browser/leaks.test.ts',
+      'a hundred starts and destroys leave no heap, no node and no listener behind',
     ],
-    'A hundred thousand signals leave heap, nodes and listeners where they were.': [
-      'browser/leaks.long.test.ts',
-      'a hundred thousand signals leave heap, nodes and listeners where they were',
-    ],
-    'Ten thousand signals a minute leave the page as it was, and its user undisturbed.': [
-      'e2e/longLife.test.ts',
-      'ten thousand signals a minute, and prompts that come and go, leave a page as it was and its user undisturbed',
+    'Ten thousand signals leave heap, nodes and listeners where they were.': [
+      'browser/leaks.test.ts',
+      'ten thousand signals leave heap, nodes and listeners where they were',
     ],
   },
   'The file': {

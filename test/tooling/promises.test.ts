@@ -9,16 +9,24 @@ test('every promise and every fault is held by tests that are there', () => {
   expect(faults.filter(([, , ...tests]) => !tests.length)).toEqual([])
 })
 
-test('a promise and a fault whose test is gone are named', () => {
+test('a promise and a fault whose test is gone, or is one that npm test does not run, are named', () => {
   const read = (file: string): string => {
     if (file === 'gone.test.ts') throw new Error('no such file')
     return "test('holds', () => {})"
   }
-  const some = { Some: { kept: ['a.test.ts', 'holds'], broken: ['a.test.ts', 'old'], lost: ['gone.test.ts', 'holds'] } }
+  const some = {
+    Some: {
+      kept: ['a.test.ts', 'holds'],
+      broken: ['a.test.ts', 'old'],
+      lost: ['gone.test.ts', 'holds'],
+      seldom: ['a.long.test.ts', 'holds'],
+    },
+  }
   const listed = [['fault', 'holds', ['a.test.ts', 'holds'], ['a.test.ts', 'gone']]] as const
   expect(unheld(some as unknown as typeof promises, listed, read)).toEqual([
     'broken (a.test.ts: old)',
     'lost (gone.test.ts: holds)',
+    'seldom (a.long.test.ts: holds)',
     'fault (a.test.ts: gone)',
   ])
 })
