@@ -49,14 +49,14 @@ export const launchFirefox = (profile: string): Promise<BrowserContext> =>
   firefox.launchPersistentContext(profile, { channel: 'moz-firefox', executablePath: findFirefox() as string })
 
 /** The processes of the browser that runs on a profile: itself, and those that it has started. */
-export const processesOf = (profile: string): number[] =>
+const processesOf = (profile: string): number[] =>
   execFileSync('ps', ['-eo', 'pid=,args='], { encoding: 'utf8' })
     .split('\n')
     .filter((line) => line.includes(profile))
     .map((line) => Number.parseInt(line, 10))
 
 /** Kills the browser that runs on a profile. */
-export function killAll(profile: string): void {
+function killAll(profile: string): void {
   for (const id of processesOf(profile)) {
     try {
       process.kill(id, 'SIGKILL')

@@ -142,6 +142,7 @@ export function makeWorld(engine: Script, config: object, seed: number, hears: H
 
   /** The one store, as a tab sees it: calls are made one after the other, late, and answered later still. */
   function storeOf(tab: Tab): LedgerStore {
+    let answeredAt = 0
     const call = <T>(change: () => T, outlives = false) =>
       new Promise<T>((resolve, reject) => {
         storeAt = Math.max(storeAt, mono + lag())
@@ -156,7 +157,9 @@ export function makeWorld(engine: Script, config: object, seed: number, hears: H
           } catch (error) {
             settle = () => reject(error)
           }
-          later(tab, lag(), settle)
+          // In the order of the calls, as of transactions over the same store.
+          answeredAt = Math.max(answeredAt, mono + lag())
+          later(tab, answeredAt - mono, settle)
         }
         later(outlives && random() < 0.5 ? undefined : tab, storeAt - mono, perform, false)
       })
