@@ -4,133 +4,18 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { argv } from 'node:process'
 import { fileURLToPath } from 'node:url'
+import { both, readResults, short, table, times, whole } from './results.mjs'
+import { ahead, figures, limits } from './told.mjs'
 import { drawTreemap } from './treemap.mjs'
 
-/** @typedef {import('../test/bench/measure.mjs').Summary} Summary */
-/** @typedef {Record<string, Record<string, Record<string, Summary & { matched: number }>>>} Decide */
-/** @typedef {{ main: Summary, longest: Summary, heap: Summary, shift: Summary }} Boot */
-/** @typedef {{ min: number, gzip: number, brotli: number }} Bytes */
-/** @typedef {{ brotli: number, files: string[] }} Visit */
-/**
- * @typedef {object} Results
- * @property {{ chunks: (Bytes & { name: string })[], modules: Record<string, Record<string, number>>, floors: (Bytes & { name: string })[], visits: { first: Visit, returning: Visit, behind: number }, peers: (Bytes & { name: string, versions: string })[] }} size
- * @property {{ node: Decide, chromium: Decide, browser: string }} decide
- * @property {{ rows: { name: string, versions: string, failures?: string[], at1: Boot, at4: Boot }[], notStarted: Record<string, string> }} boot
- * @property {{ versions: string, warm: Record<string, { seen: Summary, readable: Summary }>, near: Record<string, { seen: Summary, readable: Summary }>, cold: Record<string, { seen: Summary, readable: Summary }> }} show
- * @property {{ tabs: Record<string, Record<string, Record<string, Summary>>> }} storage
- * @property {{ name: string, points: [number, number][], exponent: number }[]} growth
- * @property {{ node: string, cpu: string, cores: number }} machine
- */
-
+/** @typedef {import('./results.mjs').Results} Results */
+/** @typedef {import('./results.mjs').Decide} Decide */
 const at = (/** @type {string} */ path) => fileURLToPath(new URL(`../${path}`, import.meta.url))
 
 export const files = {
   page: at('packages/sdk/docs/speed.md'),
   picture: at('packages/sdk/docs/bundle.svg'),
   readme: at('README.md'),
-}
-
-/** @returns {Results} */
-export const readResults = () => JSON.parse(readFileSync(at('test/bench/results.json'), 'utf8'))
-
-const whole = (/** @type {number} */ count) => Math.round(count).toLocaleString('en')
-/** Two figures that count: 0.42, 3.1, 85, 1,200. */
-const short = (/** @type {number | undefined} */ value) => {
-  if (value === undefined || value === null || Number.isNaN(value)) return '–'
-  const size = Math.abs(value)
-  return size >= 100
-    ? whole(Number(value.toPrecision(2)))
-    : size >= 10
-      ? value.toFixed(0)
-      : size >= 1
-        ? value.toFixed(1)
-        : value.toFixed(2)
-}
-const both = (/** @type {Summary | undefined} */ { median, p95 } = /** @type {Summary} */ ({})) =>
-  `${short(median)} · ${short(p95)}`
-const times = (/** @type {number | undefined} */ a, /** @type {number | undefined} */ b) =>
-  a && b ? `${short(a / b)}×` : '–'
-const table = (/** @type {readonly string[]} */ head, /** @type {readonly (readonly string[])[]} */ rows) =>
-  [head, head.map((_, i) => (i ? '---:' : '---')), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n')
-
-/** What the page and the README tell first. @param {Results} results */
-function figures({ size, decide, boot, show, storage, growth }) {
-  const bytes = (/** @type {string} */ name) => size.chunks.find((chunk) => chunk.name === name)?.brotli ?? Number.NaN
-  const row = (/** @type {string} */ name) => boot.rows.find((one) => one.name === name)
-  const ours = row('plimsoll, 50 triggers, returning')
-  const peer = (/** @type {string} */ name) => times(ours?.at1.main.median, row(`${name}, returning`)?.at1.main.median)
-  const one = (/** @type {number} */ count) => decide.node[count]?.one?.plimsoll
-  const [byTriggers] = growth
-  const alone = storage.tabs[1]
-  const warm = show.warm['banner, from usage']?.readable.median
-  const near = show.near['banner, from usage']?.readable.median
-  const cold = show.cold['banner, from usage']?.readable.median
-  return [
-    ['`plimsoll.js`, bytes after brotli', '5,000', whole(bytes('plimsoll.js'))],
-    ['A returning visit up to the painted banner, bytes after brotli', '12,000', whole(size.visits.returning.brotli)],
-    ['A decision at 100 triggers, microseconds (Node)', '2', short(one(100)?.median)],
-    ['A decision at 1,000 triggers, microseconds, 95th of 100', '10', short(one(1000)?.p95)],
-    ['How a decision grows to 10,000 triggers, exponent', '0', (byTriggers?.exponent ?? Number.NaN).toFixed(2)],
-    [
-      'A reservation answered, to a bare transaction',
-      '2×',
-      times(alone?.plimsoll?.['reservation answered']?.median, alone?.bare?.['reservation answered']?.median),
-    ],
-    [
-      'From the call to the readable banner, code warm, to a bare `div`',
-      '1.15×',
-      times(warm, show.warm['a bare div']?.readable.median),
-    ],
-    [
-      'The first of a page whose mark was near, to a bare `div`',
-      '1.15×',
-      times(near, show.near['a bare div']?.readable.median),
-    ],
-    ['The first of a page from far, code cold', '–', times(cold, show.cold['a bare div']?.readable.median)],
-    [
-      'Boot, 50 triggers, returning: milliseconds of main thread at 1× and 4×',
-      '5 and 15',
-      `${short(ours?.at1.main.median)} and ${short(ours?.at4.main.median)}`,
-    ],
-    ['The same, to posthog-js and to @braze/web-sdk', '0.1×', `${peer('posthog-js')} and ${peer('@braze/web-sdk')}`],
-    [
-      'Its longest task at 1× and 4×, milliseconds',
-      '50',
-      `${short(ours?.at1.longest.median)} and ${short(ours?.at4.longest.median)}`,
-    ],
-    ['Its layout shift', '0', String(Math.max(0, ours?.at1.shift.median ?? Number.NaN))],
-    ['Heap after it, kilobytes', '250', whole((ours?.at1.heap.median ?? Number.NaN) / 1000)],
-  ]
-}
-
-/** What keeps the figures that are not reached from being so, as the same results show it. @param {Results} results */
-function limits({ size, decide, boot, show }) {
-  const floor = (/** @type {string} */ name) =>
-    size.floors.find((part) => part.name.startsWith(name))?.brotli ?? Number.NaN
-  const drawing = size.floors.slice(3)
-  const row = (/** @type {string} */ name) => boot.rows.find((one) => one.name === `plimsoll, ${name}`)
-  const main = (/** @type {string} */ name) => short(row(name)?.at1.main.median)
-  const platform = (/** @type {string} */ visit) =>
-    short(boot.rows.find(({ name }) => name.endsWith(`nothing done, ${visit}`))?.at1.main.median)
-  const heap = (/** @type {string} */ name) => (row(name)?.at1.heap.median ?? Number.NaN) / 1000
-  const each = (heap('500 triggers, returning') - heap('4 triggers, returning')) / 496
-  const { none, one } = decide.node[100] ?? {}
-  const frame = show.warm['banner, from usage']?.readable.median
-  const near = show.near['banner, from usage']?.readable.median
-  const cold = show.cold['banner, from usage']?.readable.median
-  return `- **Bytes.** Deciding alone, pure functions without page or storage, bundled by itself, takes ${whole(floor('deciding'))} bytes after brotli; with
-  all that is counted ${whole(floor('and counting'))}. No rule of the contract was given up for a byte, and nothing of it can wait for the network:
-  a decision falls within a transaction. Up to a painted banner ${drawing.map(({ name, brotli }) => `${name} (${whole(brotli)})`).join(', ')} come to that:
-  ${whole(floor('and counting') + drawing.reduce((sum, { brotli }) => sum + brotli, 0))}, without a line that ties them together.
-- **A decision.** A signal that reaches no mark takes ${short(none?.plimsoll?.median)} µs, one that one trigger matches ${short(one?.plimsoll?.median)}: the
-  difference is one trigger judged by every rule, with its figures. Neither grows with the triggers that a signal is not about.
-- **The first of a page.** The banner is readable after ${short(cold)} ms where its code must be fetched and compiled first, after
-  ${short(near)} where a mark was near and it was fetched and tried out in idle time, and after ${short(frame)} the next times: what was
-  never drawn on this page is laid out, painted and written to the ledger for the first time.
-- **Boot.** A page that asks for a file, a record, a channel and two chunks, and does nothing with them, takes ${platform('returning')} ms; the script read,
-  compiled and run, and never started, ${main('not started, first')} ms at first and ${main('not started, returning')} when the browser has kept what it compiled. Started with 4, 50
-  and 500 triggers, returning, it takes ${main('4 triggers, returning')}, ${main('50 triggers, returning')} and ${main('500 triggers, returning')}.
-- **Heap.** The script alone holds ${whole(heap('not started, returning'))} kB, started with four triggers ${whole(heap('4 triggers, returning'))}, and each trigger more ${short(each)} kB.`
 }
 
 /** The files that a first visit takes, and what they are made of. @param {Results} results */
@@ -196,6 +81,10 @@ What keeps the others from it:
 
 ${limits(results)}
 
+## Where others are ahead
+
+${ahead(results)}
+
 ## Bytes
 
 A visit counts the files that the banner waits for. The first takes ${whole(size.visits.first.brotli)} bytes, a returning one
@@ -232,7 +121,27 @@ ${table(
   size.floors.map(({ name, min, gzip, brotli }) => [name, whole(min), whole(gzip), whole(brotli)]),
 )}
 
-Others, each as a host would load it:
+What of these files ran in a visit, in bytes after brotli: the file, only its functions that were called, and of these
+only the branches that were taken, as Chromium counts them block by block. One visit shows nothing, one paints a banner:
+
+${table(
+  ['file', 'whole', 'shows nothing: functions', 'branches', 'up to a banner: functions', 'branches'],
+  Object.entries(size.visits.ran.painted).map(([name, { brotli, functions, branches }]) => {
+    const quiet = size.visits.ran.quiet[name]
+    // Together they are other files in either visit.
+    const isAll = !name.endsWith('.js')
+    return [
+      isAll ? name : `\`${name}\``,
+      whole(brotli),
+      ...(quiet ? [whole(quiet.functions), whole(quiet.branches)] : ['–', '–']),
+      whole(functions),
+      whole(branches),
+    ]
+  }),
+)}
+
+Others, each as a host would load it: the vendor's own file for a script tag where there is one, else what a bundler makes of
+its modules, fully minified as ours are.
 
 ${table(
   ['what', 'versions', 'minified', 'gzip', 'brotli', 'to our first visit'],

@@ -2,7 +2,9 @@
 
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { drawPicture, files, readResults, writePage, writeReadme } from '../../.ci/speed.mjs'
+import { readResults } from '../../.ci/results.mjs'
+import { drawPicture, files, writePage, writeReadme } from '../../.ci/speed.mjs'
+import { ahead } from '../../.ci/told.mjs'
 import { squarify } from '../../.ci/treemap.mjs'
 
 const read = (file: string): string => readFileSync(file, 'utf8')
@@ -13,6 +15,18 @@ test('has a page of speed, a picture and a table in the README that `npm run spe
   expect(read(files.picture)).toBe(drawPicture(results))
   expect(read(files.readme)).toBe(writeReadme(results, read(files.readme)))
   expect(read(files.readme)).toContain('<!-- speed -->\n| ')
+})
+
+test('tells of each peer that is ahead of ours, and of none that is not', () => {
+  const results = structuredClone(readResults())
+  const heavy = results.size.peers.find(({ name }) => name.startsWith('posthog-js'))!
+  const slow = results.decide.node[10]!.one!.mingo!
+  expect(ahead(results)).not.toContain(heavy.name)
+  expect(ahead(results)).not.toContain('mingo')
+  heavy.brotli = 7
+  slow.median = 0.5
+  expect(ahead(results)).toContain(`${heavy.name} (7)`)
+  expect(ahead(results)).toContain('mingo (0.50)')
 })
 
 test('gives each part of a picture an area of its size, within the whole and apart from the others', () => {
