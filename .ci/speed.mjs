@@ -75,7 +75,11 @@ part in a run of its own. Each time is a median and, after the dot, the 95th of 
 
 ## What was asked for, and what is reached
 
-${table(['figure', 'asked for', 'reached'], figures(results))}
+${table(['figure', 'asked for', 'reached', 'the least'], figures(results))}
+
+The least is what its parts take by themselves on the same machine: the code that no banner can do without, as one file; a
+signal that reaches no mark; a bare transaction, a bare \`div\`; a page that asks for a file, a record, a channel and two
+chunks, and does nothing with them.
 
 What keeps the others from it:
 

@@ -5,68 +5,110 @@ import { short, times, whole } from './results.mjs'
 
 /** @typedef {import('./results.mjs').Results} Results */
 
-/** What the page and the README tell first. @param {Results} results */
-export function figures({ size, decide, boot, show, storage, growth }) {
+const PLATFORM = 'file, record, channel and two chunks asked for, nothing done, returning'
+
+/** @param {Results} results */
+const rowOf =
+  ({ boot }) =>
+  (/** @type {string} */ name) =>
+    boot.rows.find((one) => one.name === name)
+/** @param {Results} results */
+const floorOf =
+  ({ size }) =>
+  (/** @type {string} */ name) =>
+    size.floors.find((part) => part.name.startsWith(name))?.brotli ?? Number.NaN
+
+/**
+ * What the page tells first: a figure, what was asked for, what is reached, and the least that its parts take here.
+ *
+ * @param {Results} results
+ */
+export function figures(results) {
+  const { size, decide, show, storage, growth } = results
   const bytes = (/** @type {string} */ name) => size.chunks.find((chunk) => chunk.name === name)?.brotli ?? Number.NaN
-  const row = (/** @type {string} */ name) => boot.rows.find((one) => one.name === name)
+  const row = rowOf(results)
+  const floor = floorOf(results)
   const ours = row('plimsoll, 50 triggers, returning')
-  const peer = (/** @type {string} */ name) => times(ours?.at1.main.median, row(`${name}, returning`)?.at1.main.median)
-  const one = (/** @type {number} */ count) => decide.node[count]?.one?.plimsoll
+  const platform = row(PLATFORM)
+  const peers = ['posthog-js', '@braze/web-sdk'].map((name) => row(`${name}, returning`)?.at1.main.median)
+  const toPeers = (/** @type {typeof ours} */ one) =>
+    peers.map((peer) => times(one?.at1.main.median, peer)).join(' and ')
+  const main = (/** @type {typeof ours} */ one) => `${short(one?.at1.main.median)} and ${short(one?.at4.main.median)}`
+  const longest = (/** @type {typeof ours} */ one) =>
+    `${short(one?.at1.longest.median)} and ${short(one?.at4.longest.median)}`
+  const { none, one } = decide.node[100] ?? {}
   const [byTriggers] = growth
   const alone = storage.tabs[1]
-  const warm = show.warm['banner, from usage']?.readable.median
-  const near = show.near['banner, from usage']?.readable.median
-  const cold = show.cold['banner, from usage']?.readable.median
+  const toDiv = (/** @type {import('./results.mjs').Show} */ all, name = 'banner, from usage') =>
+    times(all[name]?.readable.median, all['a bare div']?.readable.median)
   return [
-    ['`plimsoll.js`, bytes after brotli', '5,000', whole(bytes('plimsoll.js'))],
-    ['A returning visit up to the painted banner, bytes after brotli', '12,000', whole(size.visits.returning.brotli)],
-    ['A decision at 100 triggers, microseconds (Node)', '2', short(one(100)?.median)],
-    ['A decision at 1,000 triggers, microseconds, 95th of 100', '10', short(one(1000)?.p95)],
-    ['How a decision grows to 10,000 triggers, exponent', '0', (byTriggers?.exponent ?? Number.NaN).toFixed(2)],
+    ['`plimsoll.js`, bytes after brotli', '5,000', whole(bytes('plimsoll.js')), whole(floor('deciding'))],
+    [
+      'A returning visit up to the painted banner, bytes after brotli',
+      '12,000',
+      whole(size.visits.returning.brotli),
+      whole(floor('all that')),
+    ],
+    [
+      'A decision at 100 triggers, microseconds (Node)',
+      '2',
+      short(one?.plimsoll?.median),
+      short(none?.plimsoll?.median),
+    ],
+    [
+      'A decision at 1,000 triggers, microseconds, 95th of 100',
+      '10',
+      short(decide.node[1000]?.one?.plimsoll?.p95),
+      short(decide.node[1000]?.none?.plimsoll?.p95),
+    ],
+    ['How a decision grows to 10,000 triggers, exponent', '0', (byTriggers?.exponent ?? Number.NaN).toFixed(2), '0'],
     [
       'A reservation answered, to a bare transaction',
       '2×',
       times(alone?.plimsoll?.['reservation answered']?.median, alone?.bare?.['reservation answered']?.median),
+      '1×',
     ],
+    ['From the call to the readable banner, code warm, to a bare `div`', '1.15×', toDiv(show.warm), '1×'],
+    ['The same of the tooltip, beside its control', '1.15×', toDiv(show.warm, 'tooltip, by preview'), '1×'],
+    ['The first of a page whose mark was near, to a bare `div`', '1.15×', toDiv(show.near), '1×'],
+    ['The first of a page from far, code cold', '–', toDiv(show.cold), '1×'],
+    ['Boot, 50 triggers, returning: milliseconds of main thread at 1× and 4×', '5 and 15', main(ours), main(platform)],
+    ['The same, to posthog-js and to @braze/web-sdk', '0.1×', toPeers(ours), toPeers(platform)],
+    ['Its longest task at 1× and 4×, milliseconds', '50', longest(ours), longest(platform)],
+    ['Its layout shift', '0', String(Math.max(0, ours?.at1.shift.median ?? Number.NaN)), '0'],
     [
-      'From the call to the readable banner, code warm, to a bare `div`',
-      '1.15×',
-      times(warm, show.warm['a bare div']?.readable.median),
+      'Heap after it, kilobytes',
+      '250',
+      whole((ours?.at1.heap.median ?? Number.NaN) / 1000),
+      whole((platform?.at1.heap.median ?? Number.NaN) / 1000),
     ],
-    [
-      'The first of a page whose mark was near, to a bare `div`',
-      '1.15×',
-      times(near, show.near['a bare div']?.readable.median),
-    ],
-    ['The first of a page from far, code cold', '–', times(cold, show.cold['a bare div']?.readable.median)],
-    [
-      'Boot, 50 triggers, returning: milliseconds of main thread at 1× and 4×',
-      '5 and 15',
-      `${short(ours?.at1.main.median)} and ${short(ours?.at4.main.median)}`,
-    ],
-    ['The same, to posthog-js and to @braze/web-sdk', '0.1×', `${peer('posthog-js')} and ${peer('@braze/web-sdk')}`],
-    [
-      'Its longest task at 1× and 4×, milliseconds',
-      '50',
-      `${short(ours?.at1.longest.median)} and ${short(ours?.at4.longest.median)}`,
-    ],
-    ['Its layout shift', '0', String(Math.max(0, ours?.at1.shift.median ?? Number.NaN))],
-    ['Heap after it, kilobytes', '250', whole((ours?.at1.heap.median ?? Number.NaN) / 1000)],
   ]
 }
 
 /** What keeps the figures that are not reached from being so, as the same results show it. @param {Results} results */
-export function limits({ size, decide, boot, show }) {
-  const floor = (/** @type {string} */ name) =>
-    size.floors.find((part) => part.name.startsWith(name))?.brotli ?? Number.NaN
+export function limits(results) {
+  const { size, decide, boot, show } = results
+  const floor = floorOf(results)
   const { ran } = size.visits
   const least = (/** @type {import('./results.mjs').RanByFile} */ all, /** @type {string} */ name) =>
     all[name]?.branches ?? Number.NaN
-  const row = (/** @type {string} */ name) => boot.rows.find((one) => one.name === `plimsoll, ${name}`)
+  const row = (/** @type {string} */ name) => rowOf(results)(`plimsoll, ${name}`)
   const main = (/** @type {string} */ name) => short(row(name)?.at1.main.median)
-  const platform = (/** @type {string} */ visit) =>
-    short(boot.rows.find(({ name }) => name.endsWith(`nothing done, ${visit}`))?.at1.main.median)
   const heap = (/** @type {string} */ name) => (row(name)?.at1.heap.median ?? Number.NaN) / 1000
+  const ours = row('50 triggers, returning')
+  const platform = rowOf(results)(PLATFORM)
+  const toPeers = (/** @type {'at1' | 'at4'} */ rate) =>
+    ['posthog-js', '@braze/web-sdk']
+      .map((name) => times(platform?.[rate].main.median, rowOf(results)(`${name}, returning`)?.[rate].main.median))
+      .join(' and ')
+  const bare = boot.bare && `, of the bare page ${short(boot.bare.at4.longest.median)}`
+  const div = show.warm['a bare div']?.readable
+  const tooltip = show.warm['tooltip, by preview']?.readable
+  const others = Math.max(
+    ...Object.entries(show.warm)
+      .filter(([name]) => / (preview|usage|guard)$/.test(name) && !name.startsWith('tooltip'))
+      .map(([, { readable }]) => readable.median),
+  )
   const each = (heap('500 triggers, returning') - heap('4 triggers, returning')) / 496
   const { none, one } = decide.node[100] ?? {}
   const frame = show.warm['banner, from usage']?.readable.median
@@ -84,9 +126,14 @@ export function limits({ size, decide, boot, show }) {
 - **The first of a page.** The banner is readable after ${short(cold)} ms where its code must be fetched and compiled first, after
   ${short(near)} where a mark was near and it was fetched and tried out in idle time, and after ${short(frame)} the next times: what was
   never drawn on this page is laid out, painted and written to the ledger for the first time.
-- **Boot.** A page that asks for a file, a record, a channel and two chunks, and does nothing with them, takes ${platform('returning')} ms; the script read,
-  compiled and run, and never started, ${main('not started, first')} ms at first and ${main('not started, returning')} when the browser has kept what it compiled. Started with 4, 50
-  and 500 triggers, returning, it takes ${main('4 triggers, returning')}, ${main('50 triggers, returning')} and ${main('500 triggers, returning')}.
+- **The tooltip.** Beside its control it is readable ${short(tooltip?.median)} ms after the call, and 95 of 100 times within ${short(tooltip?.p95)}: in
+  the frame in which a bare \`div\` is, at ${short(div?.median)}, or in the next. No other kind takes more than ${short(others)}.
+- **Boot.** A page that asks for a file, a record, a channel and two chunks, and does nothing with them, takes
+  ${short(platform?.at1.main.median)} ms, and ${short(platform?.at4.main.median)} at 4×, where 5 and 15 were asked for; to posthog-js and
+  @braze/web-sdk ${toPeers('at1')}, at 4× ${toPeers('at4')}, where 0.1× was. The script read, compiled and run, and never
+  started, takes ${main('not started, first')} ms at first and ${main('not started, returning')} when the browser has kept what it compiled. Started with 4, 50 and 500
+  triggers, returning, it takes ${main('4 triggers, returning')}, ${main('50 triggers, returning')} and ${main('500 triggers, returning')}.
+- **The longest task** at 4× is ${short(ours?.at4.longest.median)} ms; of that platform’s page ${short(platform?.at4.longest.median)}${bare ?? ''}, of the script that is not started ${short(row('not started, returning')?.at4.longest.median)}.
 - **Heap.** The script alone holds ${whole(heap('not started, returning'))} kB, started with four triggers ${whole(heap('4 triggers, returning'))}, and each trigger more ${short(each)} kB.`
 }
 
