@@ -500,6 +500,10 @@ export const promises = {
       'e2e/storage.test.ts',
       '%s: shows nothing, says so once, and lets a block stand',
     ],
+    'Storage is opened at the start, before it is needed, and never on the way from a signal to its prompt.': [
+      'e2e/lookAhead.test.ts',
+      'the database is opened at the start, and never again for signals, for a prompt, or for its refusal',
+    ],
     'It recovers by itself.': ['e2e/storage.test.ts', '%s: recovers by itself when it can'],
     'No call waits for storage longer than a second.': [
       'e2e/storage.test.ts',

@@ -3,9 +3,11 @@
 import type { BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, expect, test } from 'vitest'
 import {
+  action,
   arrive,
   call,
   closeBrowser,
+  event,
   events,
   everywhere,
   exampleConfig,
@@ -14,6 +16,7 @@ import {
   mishaps,
   near,
   newVisitor,
+  settled,
   soon,
   startHost,
   widget,
@@ -117,6 +120,38 @@ test('a locked feature on the page has its tooltip fetched, and a milestone with
     triggers: [{ id: 'm', type: 'usage_milestone', metric: 'projects', milestones: [50, 100, 1000] }],
   })
   await soon(fetched).toEqual(['modal'])
+})
+
+test('the database is opened at the start, and never again for signals, for a prompt, or for its refusal', async () => {
+  await open(`window.opened = []
+    const openOne = IDBFactory.prototype.open
+    IDBFactory.prototype.open = function (...asked) {
+      opened.push(asked[0])
+      return openOne.apply(this, asked)
+    };${at(40)}`)
+  // All that is opened since it was last asked.
+  const opened = (): Promise<string[]> => page.evaluate(() => (window as any).opened.splice(0))
+  await event(page, 'ready')
+  await settled(page)
+  expect(await opened()).toContain('plimsoll')
+
+  await page.evaluate(async () => {
+    const { plimsoll } = window as any
+    for (let i = 0; i < 300; i++) {
+      plimsoll.usage({ projects: { used: 40 + (i % 20) } })
+      plimsoll.track('exported', { i })
+      plimsoll.page(`/projects/${i}`)
+      // Turns of their own: one decision for each ten.
+      if (i % 10 === 0) await plimsoll.explain()
+    }
+    plimsoll.usage({ projects: { used: 82 } })
+  })
+  await event(page, 'impression')
+  await action(page, 'dismiss').click()
+  await event(page, 'dismiss')
+  await widget(page, 'banner').waitFor({ state: 'detached' })
+  await settled(page)
+  expect(await opened()).toEqual([])
 })
 
 test('a mark of the page’s that is neither HTML nor SVG throws nothing into it', async () => {
