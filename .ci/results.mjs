@@ -39,8 +39,9 @@ export const short = (/** @type {number | undefined} */ value) => {
         ? value.toFixed(1)
         : value.toFixed(2)
 }
-export const both = (/** @type {Summary | undefined} */ { median, p95 } = /** @type {Summary} */ ({})) =>
-  `${short(median)} · ${short(p95)}`
+/** Of fewer than twenty the 95th of a hundred is the slowest of them, and tells nothing. */
+export const both = (/** @type {Summary | undefined} */ { median, p95, n } = /** @type {Summary} */ ({})) =>
+  n < 20 ? short(median) : `${short(median)} · ${short(p95)}`
 export const times = (/** @type {number | undefined} */ a, /** @type {number | undefined} */ b) =>
   a && b ? `${short(a / b)}×` : '–'
 export const table = (/** @type {readonly string[]} */ head, /** @type {readonly (readonly string[])[]} */ rows) =>

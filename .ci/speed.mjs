@@ -5,7 +5,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { argv } from 'node:process'
 import { fileURLToPath } from 'node:url'
 import { both, readResults, short, table, times, whole } from './results.mjs'
-import { ahead, figures, limits } from './told.mjs'
+import { ahead, figures, limits, PLATFORM } from './told.mjs'
 import { drawTreemap } from './treemap.mjs'
 
 /** @typedef {import('./results.mjs').Results} Results */
@@ -51,6 +51,9 @@ export function writePage(results) {
         return `${told[/** @type {'one'} */ (shape)]}:\n\n${table(['median · p95', ...counts, 'to ours at 1,000'], rows)}`
       })
       .join('\n\n')
+  /** The row of the same kind of visit, first or returning. */
+  const bootOf = (/** @type {string} */ what, /** @type {string} */ name) =>
+    boot.rows.find((row) => row.name === `${what},${name.replace(/.*,/, '')}`)
   const showRows = (/** @type {Results['show']['warm']} */ all) => {
     const limit = all['a bare div']?.readable.median
     return Object.entries(all).map(([name, { seen, readable }]) => [
@@ -70,7 +73,7 @@ export function writePage(results) {
   return `# Speed
 
 Written by \`npm run speed\` from the results of \`npm run bench\`, which measures Plimsoll and others side by side, each
-part in a run of its own. Each time is a median and, after the dot, the 95th of a hundred. Times are those of one machine
+part in a run of its own. Each time is a median and, after the dot, where there were twenty or more, the 95th of a hundred. Times are those of one machine
 (${machine.cores} cores${machine.cpu ? `, ${machine.cpu}` : ''}, Node ${machine.node.slice(1)}, Chromium ${decide.browser}); what is compared took turns, so the ratios hold on others too.
 
 ## What was asked for, and what is reached
@@ -176,18 +179,32 @@ ${decideTable(decide.chromium)}
 
 What the tag adds to a page, over the same page without it: milliseconds of processor time of the main thread, its longest
 task (of the page, with the tag), kilobytes of heap, layout shift. "Not started" is the script read, compiled and run, with
-no file to start by: the rest is what starting takes. Others are started as their documentation has it, with a key of
+no file to start by: the rest is what starting takes. Both ratios are of the main thread at 1×, to ours with 50 triggers and to
+a page that asks the platform for what a start needs, in the same kind of visit. Others are started as their documentation has it, with a key of
 nobody's; their servers were not there, so that what they would fetch is not in their figures. What was visited once or
 twice only says in which order things are.
 
 ${table(
-  ['what', 'versions', 'visits', 'main thread 1×', 'main thread 4×', 'longest 1×', 'longest 4×', 'heap, kB', 'shift'],
+  [
+    'what',
+    'versions',
+    'visits',
+    'main thread 1×',
+    'main thread 4×',
+    'to ours',
+    'to the platform',
+    'longest 1×',
+    'longest 4×',
+    'heap, kB',
+    'shift',
+  ],
   boot.rows.map(({ name, versions, at1, at4 }) => [
     name,
     versions || '–',
     String(at1.main.n),
     both(at1.main),
     both(at4.main),
+    ...['plimsoll, 50 triggers', PLATFORM].map((one) => times(at1.main.median, bootOf(one, name)?.at1.main.median)),
     short(at1.longest.median),
     short(at4.longest.median),
     whole(at1.heap.median / 1000),

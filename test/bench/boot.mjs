@@ -1,19 +1,20 @@
 // @ts-check
 // What a page pays for a tag: main-thread time, its longest task, heap and layout shift over the same page without it.
 import { summarize } from './measure.mjs'
-import { configOf, launch, launchKeeping, pageWith, person } from './page.mjs'
+import { configOf, pageWith, person } from './page.mjs'
 import { bundle, versionOf } from './peers.mjs'
 import { serve } from './server.mjs'
-import { inUse, longestTask } from './trace.mjs'
+import { startVisits } from './visits.mjs'
 
 const COUNTS = [4, 50, 500]
-const RATES = [1, 4]
-const BUDGET_MS = 220_000
-/** Whose visits are repeated. */
-const CLOSELY = /(50 triggers|not started|nothing done|posthog-js|web-sdk), returning$/
+const RATES = /** @type {const} */ ([1, 4])
+const BUDGET_MS = 240_000
 const PLATFORM = 'file, record, channel and two chunks asked for, nothing done'
-/** What is started at load has come to rest by then. */
-const REST_MS = 600
+/** How often each is visited, at 1× and at 4×; `traced`, how often its longest task is looked for. */
+const CLOSELY = { 1: 32, 4: 8 }
+const AGAIN = { 1: 8, 4: 4 }
+const ONCE = { 1: 2, 4: 1 }
+const TRACED = { 1: 2, 4: 3 }
 
 /**
  * How peers are started, as their documentation has it, with a key of nobody's. Their servers are this one, which
@@ -92,13 +93,7 @@ new BroadcastChannel('bench').postMessage(0)
 import('/one.js')
 import('/two.js')`
 
-/** Where a page keeps what shifted on it, and what its scripts threw. */
-const watch = `window.shifts = 0; window.failures = []
-new PerformanceObserver((list) => { for (const { value } of list.getEntries()) shifts += value }).observe({ type: 'layout-shift', buffered: true })
-addEventListener('error', ({ message }) => failures.push(message))
-addEventListener('plimsoll:ready', () => { window.isReady = true })`
-
-/** @typedef {{ main: number, longest: number, heap: number, shift: number, failures: string[] }} Visit */
+/** @typedef {import('./visits.mjs').Visit} Visit */
 
 export async function boot() {
   /** @type {Record<string, string>} */
@@ -127,139 +122,90 @@ export async function boot() {
     }
   }
   const site = await serve(pages, files, true)
-  const browser = await launch()
-  /** @type {Map<string, import('playwright-core').BrowserContext>} Visitors who were here before. */
-  const known = new Map()
-
-  /**
-   * @param {string} path
-   * @param {number} rate
-   * @param {boolean} returning
-   * @param {boolean} [traced] Whether the longest task is looked for, which costs the rest.
-   * @returns {Promise<Visit | undefined>} `undefined` where it was not ready in time.
-   */
-  const visit = async (path, rate, returning, traced) => {
-    const visitor = (returning && known.get(path)) || (await browser.newContext())
-    const page = await visitor.newPage()
-    await page.addInitScript(watch)
-    const cdp = await visitor.newCDPSession(page)
-    if (rate > 1) await cdp.send('Emulation.setCPUThrottlingRate', { rate })
-    const load = async () => {
-      await page.goto(site.origin + path, { waitUntil: 'load' })
-      await page.waitForTimeout(REST_MS)
-    }
-    await cdp.send('Performance.setTimeDomain', { timeDomain: 'threadTicks' })
-    await cdp.send('Performance.enable')
-    let longest = Number.NaN
-    if (traced) longest = await longestTask(page, load)
-    else await load()
-    const { metrics } = await cdp.send('Performance.getMetrics')
-    const main = 1000 * (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.NaN)
-    const heap = traced ? Number.NaN : (await inUse(page)).heap
-    const found = await page.evaluate(() => {
-      const { shifts, failures, isReady } = /** @type {{ shifts: number, failures: string[], isReady?: boolean }} */ (
-        /** @type {unknown} */ (window)
-      )
-      return { shift: shifts, failures, isReady }
-    })
-    if (!returning) await visitor.close()
-    else await page.close()
-    if (path.startsWith('/ours') && !found.isReady) return
-    return { main, longest, heap, shift: found.shift, failures: found.failures }
-  }
-
+  const visits = await startVisits(site.origin)
   try {
-    known.set('/', await launchKeeping())
-    for (const count of COUNTS) {
-      known.set(`/ours${count}`, await launchKeeping())
-      // The checked file is kept behind the first decision, and compiled code after a visit or two.
-      for (let i = 0; i < 3; i++) await visit(`/ours${count}`, 1, true)
-    }
-    for (const path of ['/idle', '/platform']) {
-      known.set(path, await launchKeeping())
-      for (let i = 0; i < 3; i++) await visit(path, 1, true)
-    }
-    for (const { name, again } of starts) {
-      if (!again || name in notBuilt) continue
-      const path = `/peer/${encodeURIComponent(name)}`
-      known.set(path, await launchKeeping())
-      for (let i = 0; i < 3; i++) await visit(path, 1, true)
-    }
-    const ours = COUNTS.flatMap((count) =>
-      [false, true].map((returning) => ({
-        name: `plimsoll, ${count} triggers, ${returning ? 'returning' : 'first'}`,
+    const end = Date.now() + BUDGET_MS
+    const both = [false, true]
+    const told = (/** @type {boolean} */ returning) => (returning ? 'returning' : 'first')
+    const rows = [
+      ...COUNTS.map((count) => ({
+        what: `plimsoll, ${count} triggers`,
         path: `/ours${count}`,
-        returning,
+        often: CLOSELY,
         versions: '',
       })),
-    )
-    const idle = ['plimsoll, not started', PLATFORM].flatMap((name) =>
-      [false, true].map((returning) => ({
-        name: `${name}, ${returning ? 'returning' : 'first'}`,
-        path: name === PLATFORM ? '/platform' : '/idle',
-        returning,
-        versions: '',
-      })),
-    )
-    const others = starts
-      .filter(({ name }) => !(name in notBuilt))
-      .flatMap(({ name, packages, again }) =>
-        (again ? [false, true] : [false]).map((returning) => ({
-          name: `${name}, ${returning ? 'returning' : 'first'}`,
+      { what: 'plimsoll, not started', path: '/idle', often: CLOSELY, versions: '' },
+      { what: PLATFORM, path: '/platform', often: CLOSELY, versions: '' },
+      { what: 'bare', path: '/', often: CLOSELY, versions: '' },
+      ...starts
+        .filter(({ name }) => !(name in notBuilt))
+        .map(({ name, packages, again }) => ({
+          what: name,
           path: `/peer/${encodeURIComponent(name)}`,
-          returning,
+          often: again ? AGAIN : undefined,
           versions: packages.map((one) => `${one} ${versionOf(one)}`).join(', '),
         })),
-      )
-    const all = [...ours, ...idle, ...others]
-    /** @type {Map<string, { over: Visit[], bare: Visit[], longest: number[] }>} */
-    const found = new Map(
-      RATES.flatMap((rate) => all.map(({ name }) => [`${rate} ${name}`, { over: [], bare: [], longest: [] }])),
+    ].map((row) => ({ ...row, waits: row.path.startsWith('/ours') }))
+    await Promise.all(rows.filter(({ often }) => often).map(visits.acquaint))
+
+    const all = rows.flatMap((row) =>
+      both
+        .filter((returning) => row.often || !returning)
+        .map((returning) => ({
+          ...row,
+          returning,
+          name: `${row.what}, ${told(returning)}`,
+          often: (returning && row.often) || ONCE,
+          traced: returning ? TRACED : { 1: 0, 4: 0 },
+        })),
     )
-    const end = Date.now() + BUDGET_MS
-    for (let round = 0; round < 30 && Date.now() < end; round++) {
-      for (const rate of RATES) {
-        const empty = [await visit('/', rate, false), await visit('/', rate, true)]
-        for (const { name, path, returning } of all) {
-          if (Date.now() > end && round) break
-          // All are visited once; what is compared most closely, again and again.
-          if (round && !CLOSELY.test(name)) continue
-          const one = found.get(`${rate} ${name}`)
-          // The longest task is looked for in every third round.
-          const traced = round % 3 === 1
-          const made = await visit(path, rate, returning, traced)
-          if (made && traced) one?.longest.push(made.longest)
-          else if (made) {
-            one?.over.push(made)
-            one?.bare.push(/** @type {Visit} */ (empty[Number(returning)]))
-          }
-        }
+    // All are visited once; what is compared most closely, again and again.
+    const jobs = Array.from({ length: Math.max(CLOSELY[1], CLOSELY[4]) }, (_, round) =>
+      RATES.flatMap((rate) =>
+        all.flatMap(({ path, returning, waits, name, often, traced }) => {
+          const job = { path, returning, waits, name, rate, traced: false }
+          return [...(round < often[rate] ? [job] : []), ...(round < traced[rate] ? [{ ...job, traced: true }] : [])]
+        }),
+      ),
+    ).flat()
+    /** @type {Map<string, Visit[]>} */
+    const found = new Map()
+    await visits.make(jobs, end, ({ rate, name, traced }, made) => {
+      const key = `${rate} ${name}${traced ? ' traced' : ''}`
+      found.set(key, [...(found.get(key) ?? []), made])
+    })
+
+    /** @param {number} rate @param {string} name @param {boolean} returning */
+    const tell = (rate, name, returning) => {
+      const over = (/** @type {'main' | 'heap' | 'shift'} */ what) => {
+        const bare = found.get(`${rate} bare, ${told(returning)}`)?.map((visit) => visit[what]) ?? []
+        const { median } = summarize(bare)
+        return summarize((found.get(`${rate} ${name}`) ?? []).map((visit) => visit[what] - median))
       }
+      const longest = summarize((found.get(`${rate} ${name} traced`) ?? []).map((visit) => visit.longest))
+      return { main: over('main'), longest, heap: over('heap'), shift: over('shift') }
     }
-    /** @param {number} rate @param {string} name */
-    const tell = (rate, name) => {
-      const { over, bare, longest } = found.get(`${rate} ${name}`) ?? { over: [], bare: [], longest: [] }
-      const less = (/** @type {'main' | 'heap' | 'shift'} */ what) =>
-        summarize(over.map((visit, i) => visit[what] - (bare[i]?.[what] ?? 0)))
-      return { main: less('main'), longest: summarize(longest), heap: less('heap'), shift: less('shift') }
-    }
+    const at = (/** @type {string} */ name, /** @type {boolean} */ returning) =>
+      Object.fromEntries(RATES.map((rate) => [`at${rate}`, tell(rate, name, returning)]))
     return {
-      browser: browser.version(),
-      unit: 'main and longest in milliseconds of processor time, heap in bytes, all but longest over the bare page',
-      rows: all.map(({ name, versions }) => {
-        const failures = new Set(found.get(`1 ${name}`)?.over.flatMap((visit) => visit.failures))
-        return {
-          name,
-          versions,
-          ...(failures.size && { failures: [...failures].slice(0, 3) }),
-          ...Object.fromEntries(RATES.map((rate) => [`at${rate}`, tell(rate, name)])),
-        }
-      }),
+      browser: visits.version,
+      unit: 'main and longest in milliseconds of processor time, heap in bytes, all but longest over the middle of the bare page',
+      bare: at('bare, returning', true),
+      rows: all
+        .filter(({ what }) => what !== 'bare')
+        .map(({ name, versions, returning }) => {
+          const failures = new Set(found.get(`1 ${name}`)?.flatMap((visit) => visit.failures))
+          return {
+            name,
+            versions,
+            ...(failures.size && { failures: [...failures].slice(0, 3) }),
+            ...at(name, returning),
+          }
+        }),
       notStarted: notBuilt,
     }
   } finally {
-    for (const visitor of known.values()) await visitor.close()
-    await browser.close()
+    await visits.close()
     await site.close()
   }
 }

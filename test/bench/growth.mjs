@@ -2,6 +2,7 @@
 // How cost grows, each with the exponent of the power law through its points: 0 is flat, 1 is in step, above is too fast.
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { byTriggers } from './growthPage.mjs'
 import { exponent, summarize } from './measure.mjs'
 import { configOf, launch, pageWith, person } from './page.mjs'
 import { bundle } from './peers.mjs'
@@ -94,6 +95,7 @@ export async function growth() {
   const { run } = await import(`${file}?${Date.now()}`)
   const { decisions, ledger } = run()
   const { signals, heap } = await inPage()
+  const started = await byTriggers()
   const { tabs } = await contend([1, 10, 50], 2, 4)
   const commits = (/** @type {string} */ which) =>
     /** @type {Points} */ (
@@ -103,6 +105,9 @@ export async function growth() {
     'microseconds of a decision, by triggers that it is not about': decisions.triggers,
     'microseconds of a decision, by triggers that match': decisions.matching,
     'microseconds of a decision, by resources reported': decisions.resources,
+    'milliseconds of main thread of a returning visit, by triggers': started.main,
+    'bytes that it then holds, by triggers': started.heap,
+    'milliseconds from a signal to its banner, by triggers': started.shown,
     'milliseconds of script for a second of signals, by signals in it': signals,
     'characters of the ledger, by days of daily use': ledger.bytes,
     'microseconds to read the ledger, by days of daily use': ledger.read,

@@ -1,6 +1,7 @@
 // @ts-check
 // The page and the files that browsers open for the bench.
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { chromium } from 'playwright-core'
 import { findHeadlessShell } from '../../.ci/chromium.mjs'
@@ -68,6 +69,7 @@ export const launch = (args) => chromium.launch(options(args))
 export async function launchKeeping() {
   const profile = mkdtempSync(`${tmpdir()}/plimsoll-bench-`)
   const context = await chromium.launchPersistentContext(profile, options())
-  context.once('close', () => rmSync(profile, { recursive: true, force: true, maxRetries: 5 }))
+  // The browser's last helper may still be writing as it goes.
+  context.once('close', () => rm(profile, { recursive: true, force: true, maxRetries: 20 }))
   return context
 }
