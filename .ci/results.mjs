@@ -17,6 +17,7 @@ import { fileURLToPath } from 'node:url'
  * @property {{ rows: { name: string, versions: string, failures?: string[], at1: Boot, at4: Boot }[], bare?: { at1: { longest: Summary }, at4: { longest: Summary } }, notStarted: Record<string, string> }} boot
  * @property {{ versions: string, warm: Show, near: Show, cold: Show }} show
  * @property {{ tabs: Record<string, Record<string, Record<string, Summary>>> }} storage
+ * @property {{ name: string, heap: number, kinds: Record<string, number> }[]} heap
  * @property {{ name: string, points: [number, number][], exponent: number }[]} growth
  * @property {{ node: string, cpu: string, cores: number }} machine
  */

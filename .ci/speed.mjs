@@ -31,7 +31,7 @@ export function drawPicture({ size }) {
 
 /** @param {Results} results */
 export function writePage(results) {
-  const { size, decide, boot, show, storage, growth, machine } = results
+  const { size, decide, boot, heap, show, storage, growth, machine } = results
   const [first] = Object.values(decide.node)
   const evaluators = Object.keys(first?.one ?? {})
   const decideTable = (/** @type {Decide} */ by) =>
@@ -220,6 +220,14 @@ ${
       .map(({ name, failures }) => `${name} threw as it started: ${failures?.join('; ')}.`),
   ].join('\n\n') || 'All could be started.'
 }
+
+What the heap of a returning visit holds over the bare page's, in kilobytes, from snapshots of it: compiled code is what V8 made
+of the functions that ran, with the tables that belong to it. What a snapshot does not list is what taking it frees, and room.
+
+${table(
+  ['what', 'in all', ...Object.keys(heap[0]?.kinds ?? {})],
+  heap.map((row) => [row.name, ...[row.heap, ...Object.values(row.kinds)].map((bytes) => whole(bytes / 1000))]),
+)}
 
 ## Showing
 

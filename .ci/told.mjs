@@ -8,6 +8,8 @@ import { short, times, whole } from './results.mjs'
 /** How the bench calls the page that asks for what a start needs, and does nothing with it. */
 export const PLATFORM = 'file, record, channel and two chunks asked for, nothing done'
 
+const CODE = 'compiled code and what it refers to'
+
 /** @param {Results} results */
 const rowOf =
   ({ boot }) =>
@@ -95,7 +97,11 @@ export function limits(results) {
     all[name]?.branches ?? Number.NaN
   const row = (/** @type {string} */ name) => rowOf(results)(`plimsoll, ${name}`)
   const main = (/** @type {string} */ name) => short(row(name)?.at1.main.median)
-  const heap = (/** @type {string} */ name) => (row(name)?.at1.heap.median ?? Number.NaN) / 1000
+  const held = (/** @type {string} */ name, /** @type {string | undefined} */ kind = undefined) => {
+    const found = results.heap.find((one) => one.name.startsWith(name))
+    return (kind ? found?.kinds[kind] : found?.heap) ?? Number.NaN
+  }
+  const kilo = (/** @type {number} */ bytes) => whole(bytes / 1000)
   const ours = row('50 triggers, returning')
   const platform = rowOf(results)(`${PLATFORM}, returning`)
   const toPeers = (/** @type {'at1' | 'at4'} */ rate) =>
@@ -110,7 +116,8 @@ export function limits(results) {
       .filter(([name]) => / (preview|usage|guard)$/.test(name) && !name.startsWith('tooltip'))
       .map(([, { readable }]) => readable.median),
   )
-  const each = (heap('500 triggers, returning') - heap('4 triggers, returning')) / 496
+  const heap = (/** @type {string} */ name) => row(name)?.at1.heap.median ?? Number.NaN
+  const each = (heap('500 triggers, returning') - heap('4 triggers, returning')) / 496 / 1000
   const { none, one } = decide.node[100] ?? {}
   const frame = show.warm['banner, from usage']?.readable.median
   const near = show.near['banner, from usage']?.readable.median
@@ -135,7 +142,10 @@ export function limits(results) {
   started, takes ${main('not started, first')} ms at first and ${main('not started, returning')} when the browser has kept what it compiled. Started with 4, 50 and 500
   triggers, returning, it takes ${main('4 triggers, returning')}, ${main('50 triggers, returning')} and ${main('500 triggers, returning')}.
 - **The longest task** at 4× is ${short(ours?.at4.longest.median)} ms; of that platform’s page ${short(platform?.at4.longest.median)}${bare ?? ''}, of the script that is not started ${short(row('not started, returning')?.at4.longest.median)}.
-- **Heap.** The script alone holds ${whole(heap('not started, returning'))} kB, started with four triggers ${whole(heap('4 triggers, returning'))}, and each trigger more ${short(each)} kB.`
+- **Heap.** The script read and run holds ${kilo(held('the script alone'))} kB before it is started, with its two chunks ${kilo(held('the script and'))}; started with a file
+  without triggers ${kilo(held('started with a file'))}, with four ${kilo(held('started with 4'))}, with 50 ${kilo(held('started with 50'))}. Of the ${kilo(held('started with a file') - held('the script alone'))} kB that starting adds without a trigger ${kilo(held('started with a file', CODE) - held('the script alone', CODE))}
+  are code that is compiled as it runs; with 50 triggers compiled code alone is ${kilo(held('started with 50', CODE))} of the 250 that were asked for, and the file,
+  read and parsed and nothing done with it, ${kilo(held('the file of 50'))}. Each trigger more is ${short(each)} kB.`
 }
 
 /**

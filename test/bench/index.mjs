@@ -19,6 +19,7 @@ const parts = {
   size: async () => (await import('./size.mjs')).size,
   decide: async () => (await import('./decide.mjs')).decide,
   boot: async () => (await import('./boot.mjs')).boot,
+  heap: async () => (await import('./heap.mjs')).heap,
   show: async () => (await import('./show.mjs')).show,
   storage: async () => (await import('./storage.mjs')).storage,
   growth: async () => (await import('./growth.mjs')).growth,

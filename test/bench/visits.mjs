@@ -17,8 +17,9 @@ new PerformanceObserver((list) => { for (const { value } of list.getEntries()) s
 addEventListener('error', ({ message }) => failures.push(message))
 addEventListener('plimsoll:ready', () => { window.isReady = true })`
 
-/** @typedef {{ main: number, longest: number, heap: number, shift: number, failures: string[] }} Visit */
-/** @typedef {{ path: string, rate?: number, returning?: boolean, traced?: boolean, waits?: boolean }} Job `waits`: for `plimsoll:ready`. `traced`: the longest task is looked for, which costs the rest. */
+/** @typedef {{ main: number, longest: number, heap: number, shift: number, failures: string[], inspected?: Inspected }} Visit */
+/** @typedef {Record<string, number>} Inspected */
+/** @typedef {{ path: string, rate?: number, returning?: boolean, traced?: boolean, waits?: boolean, inspect?: (cdp: import('playwright-core').CDPSession) => Promise<Inspected> }} Job `waits`: for `plimsoll:ready`. `traced`: the longest task is looked for, which costs the rest. */
 
 /** @param {string} origin */
 export async function startVisits(origin) {
@@ -42,7 +43,7 @@ export async function startVisits(origin) {
   }
 
   /** @param {Job} job @returns {Promise<Visit>} */
-  const visit = async ({ path, rate = 1, returning = false, traced = false, waits = false }) => {
+  const visit = async ({ path, rate = 1, returning = false, traced = false, waits = false, inspect }) => {
     const visitor = (returning && known.get(path)) || (await browser.newContext())
     const page = await visitor.newPage()
     await page.addInitScript(watch)
@@ -79,11 +80,12 @@ export async function startVisits(origin) {
       await rest()
     }
     const heap = traced ? Number.NaN : await inTurn(async () => (await inUse(page)).heap)
+    const inspected = await inspect?.(cdp)
     const { shifts, failures } = /** @type {{ shifts: number, failures: string[] }} */ (
       await page.evaluate('({ shifts, failures })')
     )
     await (returning ? page : visitor).close()
-    return { main, longest, heap, shift: shifts, failures }
+    return { main, longest, heap, shift: shifts, failures, ...(inspected && { inspected }) }
   }
 
   return {
