@@ -315,6 +315,10 @@ export const faults = [
     'It is restored by the browser, and shows none of it.',
     ['e2e/pageLives.test.ts', 'is kept by the browser, for nothing of ours stands in its way'],
     ['e2e/pageLives.test.ts', 'shows nothing that was refused meanwhile'],
+    [
+      'engines/promises/lacking.ts',
+      'shows nothing that was refused while its page was left, whether that is kept for the way back or not',
+    ],
     ['e2e/pageLives.test.ts', 'begins no session for a user who has logged out meanwhile, until somebody is there'],
   ],
   [

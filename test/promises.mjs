@@ -494,6 +494,14 @@ export const promises = {
       'sdk/instance.test.ts',
       'a tab that hears late of another user ends nobody’s session but that of who left',
     ],
+    'A prompt leaves the screen, unrefused, when its user logs out in another tab, in three engines.': [
+      'engines/promises/tabs.ts',
+      'takes a prompt off the screen, unrefused, when the user logs out in another tab, and shows none until somebody is there',
+    ],
+    'A page that was left shows nothing on the way back that was refused meanwhile, in three engines.': [
+      'engines/promises/lacking.ts',
+      'shows nothing that was refused while its page was left, whether that is kept for the way back or not',
+    ],
   },
   'Storage that fails': {
     'Without storage nothing but a block shows, and one error says why.': [

@@ -2,6 +2,7 @@
 
 import { expect } from 'vitest'
 import { ana, exampleConfig, MINUTE } from '../../e2e/host.ts'
+import { plain } from '../../e2e/stored.ts'
 import { action, anyPrompt, block, calmly, kinds, only, show, soon, type Tab, test, widget } from '../visitor.ts'
 
 const banner = widget('banner')
@@ -125,6 +126,45 @@ test('keeps to one prompt over two tabs, and to what is refused, without channel
   await second.call('usage', { projects: { used: 90 } })
   expect([await first.count(anyPrompt), await second.count(anyPrompt)]).toEqual([0, 0])
   await soon(() => second.reasons('projects-80')).toEqual(['quiet'])
+})
+
+test('shows nothing that was refused while its page was left, whether that is kept for the way back or not', async ({
+  visitor,
+}) => {
+  const first = await visitor.open({
+    config: only('banner', { frequency: null, suppress: { dismissals: 1, quiet: '30d' } }),
+    script: `${near}
+      // From each arrival on, the first and the one by the way back alike.
+      addEventListener('pageshow', () => { window.drawn = 0 })
+      const look = () => {
+        window.drawn += all('${anyPrompt}').length
+        requestAnimationFrame(look)
+      }
+      look()`,
+    // A page that may not be cached is never kept.
+    host: { routes: plain, cache: 'no-cache' },
+  })
+  await first.event('impression')
+  await first.eval(() => {
+    location.href = '/plain'
+  })
+  await soon(() => first.eval(() => location.pathname)).toBe('/plain')
+  const second = await visitor.another()
+  await second.click(action('dismiss'))
+  await second.gone(banner)
+  await second.close()
+  await first.eval(() => history.back())
+  await soon(() => first.eval(() => location.pathname)).toBe('/')
+  await first.event('ready')
+  const asked = await first.eval(async () => {
+    const since = performance.now()
+    const { allowed } = await (window as any).plimsoll.guard('use', { resource: 'projects', amount: 1 })
+    return { allowed, inTime: performance.now() - since < 3000 }
+  })
+  expect(asked).toEqual({ allowed: true, inTime: true })
+  await soon(() => first.reasons('projects-80')).toEqual(['quiet'])
+  await first.call('usage', { projects: { used: 90 } })
+  expect(await first.eval(() => (window as any).drawn)).toBe(0)
 })
 
 test('passes over what other scripts post on its channel', async ({ visitor }) => {

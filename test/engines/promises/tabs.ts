@@ -76,6 +76,26 @@ test('closes in every tab what is forgotten in one', async ({ visitor }) => {
   expect([await first.count(anyPrompt), await second.count(anyPrompt)]).toEqual([0, 0])
 })
 
+test('takes a prompt off the screen, unrefused, when the user logs out in another tab, and shows none until somebody is there', async ({
+  visitor,
+}) => {
+  const first = await visitor.open({ config: always, script: near })
+  await first.event('impression')
+  const second = await visitor.another()
+  await second.call('reset')
+  await first.gone(banner)
+  const answer = await first.call('guard', 'use', { resource: 'projects', amount: 1 })
+  expect(answer).toMatchObject({ allowed: true })
+  for (const tab of [first, second]) await tab.call('usage', { projects: { used: 90 } })
+  expect([await first.count(anyPrompt), await second.count(anyPrompt)]).toEqual([0, 0])
+  expect([...(await first.events('dismiss')), ...(await first.events('error'))]).toEqual([])
+  // In the tab that is in front: WebKitGTK may take one that is covered for hidden.
+  await second.hover('#work')
+  await second.call('identify', { user: { id: 'ana', role: 'admin' }, account: { id: 'acme', plan: 'starter' } })
+  await second.call('usage', { projects: { used: 90 } })
+  await second.shown(banner)
+})
+
 test('shows one banner over twenty pages that begin at the same moment, and none in any once it is refused', async ({
   visitor,
 }) => {
