@@ -268,7 +268,7 @@ export const faults = [
   [
     'No Web Locks, no `crypto.randomUUID`, as on plain http',
     'Works: neither is used.',
-    ['e2e/hostilePage.test.ts', 'has no custom elements, channels, locks or navigation'],
+    ['engines/promises/strange.ts', 'shows its prompt, and takes the answer, where the page %s'],
     ['widgets/outcomes.test.tsx', 'shows the message where there is no clipboard at all, as on plain http'],
   ],
   [
@@ -378,6 +378,7 @@ export const faults = [
     ['widgets/seen.test.tsx', 'waits while something of the page covers it'],
     ['widgets/seen.test.tsx', 'is never reported of what is not rendered'],
     ['e2e/hostilePage.test.ts', 'are printed without us'],
+    ['engines/promises/strange.ts', 'is not on paper, where the engine’s driver can print'],
   ],
   [
     'An anchor that is missing, moves, goes, or stands in a closed shadow root',

@@ -99,6 +99,21 @@ export const promises = {
     ],
     'A page may clobber, patch, freeze and redefine what it likes: prompts show all the same, or one error tells; the host goes on.':
       ['e2e/hostilePage.test.ts', 'nothing shows, one error tells, and the host goes on where the page'],
+    'What a page has done to the browser’s own, prompts withstand in three engines: methods, intrinsics, promises, timers.':
+      ['engines/promises/strange.ts', 'shows its prompt, and takes the answer, where the page %s'],
+    'Or nothing shows, one error says so, and guards answer, in three engines.': [
+      'engines/promises/strange.ts',
+      'shows nothing, says so once, and answers guards where the page %s',
+    ],
+    'A document of XHTML is one like any other, in three engines.': [
+      'engines/promises/strange.ts',
+      'shows its prompt in a document of XHTML, and takes the answer',
+    ],
+    'What is in a closed shadow root is left alone, in three engines.': [
+      'engines/promises/strange.ts',
+      'finds neither slot nor control in a closed shadow root, and shows the rest',
+    ],
+    'No prompt is on paper.': ['engines/promises/strange.ts', 'is not on paper, where the engine’s driver can print'],
     'Two versions on one page are one: the first, with its own chunks.': [
       'e2e/hostilePage.test.ts',
       'that load two versions have the first, whose chunks are its own, with one warning',

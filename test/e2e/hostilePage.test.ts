@@ -4,7 +4,6 @@ import type { BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest'
 import {
   action,
-  built,
   call,
   closeBrowser,
   event,
@@ -23,6 +22,7 @@ import {
   widget,
 } from './host.ts'
 import { found, hostScript, markup, stub, tag } from './stored.ts'
+import { closedRoot, nextVersion, throwingJson, tooBroken, twoVersions, withstood, xhtml } from './strangePages.ts'
 
 let host: Host
 let visitor: BrowserContext
@@ -54,58 +54,8 @@ afterAll(closeBrowser)
 
 const told = async (): Promise<unknown[]> => (await events(page, 'error')).map(({ message }) => message)
 
-/** Replaces every method by one that calls it, as a library that watches a page does. */
-const wrapped = `
-  for (const of of [Array, String, Map, Set, Promise, EventTarget, Node, Element, Document, History])
-    for (const key of Object.getOwnPropertyNames(of.prototype)) {
-      const was = Object.getOwnPropertyDescriptor(of.prototype, key)
-      if (key === 'constructor' || typeof was.value !== 'function' || !was.writable) continue
-      Object.defineProperty(of.prototype, key, { ...was, value(...args) { return Reflect.apply(was.value, this, args) } })
-    }
-`
-const frozen = `
-  for (const name of Object.getOwnPropertyNames(globalThis)) {
-    const of = name === 'undefined' ? undefined : Reflect.getOwnPropertyDescriptor(globalThis, name)?.value
-    if (typeof of === 'function' && of.prototype) Object.freeze(Object.freeze(of).prototype)
-  }
-`
-/** A promise of a library's own. */
-const promise = `
-  const Real = Promise
-  window.Promise = class Own {
-    constructor(work) { this.real = new Real(work) }
-    then(...args) { return Own.resolve(this.real.then(...args)) }
-    catch(fail) { return this.then(undefined, fail) }
-    static resolve(value) { return new Own((done) => done(value)) }
-    static reject(why) { return new Own((_, fail) => fail(why)) }
-    static all(list) { return Own.resolve(Real.all(list)) }
-    static allSettled(list) { return Own.resolve(Real.allSettled(list)) }
-    static race(list) { return Own.resolve(Real.race(list)) }
-  }
-`
-
 describe('prompts show all the same where the page', () => {
-  test.each([
-    ['has wrapped the methods of every prototype', wrapped],
-    ['has frozen every intrinsic', frozen],
-    ['has a promise of its own', promise],
-    [
-      'has a fetch of its own',
-      'const real = fetch; window.fetch = async (...args) => { const got = await real(...args); return new Response(await got.text(), { headers: got.headers }) }',
-    ],
-    [
-      'teaches arrays and texts a toJSON of its own',
-      "Array.prototype.toJSON = function () { return [...this].map((one) => one) }; Object.defineProperty(Date.prototype, 'toJSON', { value: () => 'no date' })",
-    ],
-    [
-      'has no custom elements, channels, locks or navigation',
-      "Object.defineProperty(window, 'customElements', { value: undefined }); delete window.BroadcastChannel; delete navigator.locks; delete window.navigation",
-    ],
-    [
-      'makes events and timers of its own',
-      "window.CustomEvent = function (type, init) { const made = document.createEvent('CustomEvent'); made.initCustomEvent(type, false, !!init.cancelable, init.detail); return made }; const late = setTimeout; window.setTimeout = (work, ms, ...args) => late(() => work(...args), ms); Math.random = () => 0.5",
-    ],
-  ])('%s', async (_, script) => {
+  test.each(withstood)('%s', async (_, script) => {
     await visit({ script: `${script};${near}` })
     await event(page, 'impression', 'projects-80')
     expect(await widget(page, 'banner').innerText()).toContain('82 of 100 projects used')
@@ -134,16 +84,7 @@ describe('prompts show all the same where the page', () => {
 })
 
 describe('nothing shows, one error tells, and the host goes on where the page', () => {
-  test.each([
-    ['has a fetch that throws', "window.fetch = () => { throw new Error('mine') }", 'mine'],
-    ['has a fetch that answers junk', 'window.fetch = () => 5', 'could not be loaded'],
-    ['has no Intl', 'window.Intl = undefined', 'could not be drawn'],
-    [
-      'has taken our element’s name',
-      "customElements.define('plimsoll-root', class extends HTMLElement { constructor() { super(); this.attachShadow({ mode: 'closed' }) } })",
-      'could not be drawn',
-    ],
-  ])('%s', async (_, script, words) => {
+  test.each(tooBroken)('%s', async (_, script, words) => {
     await visit({ script: `${script};${near}` })
     await soon(told).toEqual([expect.stringContaining(words)])
     expect(await events(page, 'impression')).toEqual([])
@@ -160,19 +101,14 @@ describe('nothing shows, one error tells, and the host goes on where the page', 
   })
 
   test('has a JSON that throws: even then no call does', async () => {
-    const script = `window.JSON = { parse() { throw new Error('mine') }, stringify() { throw new Error('mine') } };${near}
-      plimsoll('guard', 'use', { resource: 'projects', amount: 1 }).then(({ allowed }) => console.warn('allowed', allowed))`
-    await visit({ script })
-    await soon(() => warnings).toContain('allowed true')
+    await visit({ script: near + throwingJson })
+    await soon(() => page.evaluate(() => (window as any).isAllowed)).toBe(true)
   })
 })
 
 describe('documents', () => {
   test('of XHTML are documents too', async () => {
-    const xhtml = `<?xml version="1.0"?><html xmlns="http://www.w3.org/1999/xhtml" lang="en"><head><title>Host</title>
-      <script src="/plimsoll/plimsoll-stub.js"></script><script src="/host.js"></script>
-      <script async="async" src="/plimsoll/plimsoll.js" data-plimsoll="" data-config="/triggers.json"></script></head><body><p>Host</p></body></html>`
-    await visit({ routes: { '/': () => ({ type: 'application/xhtml+xml', body: xhtml }) } })
+    await visit({ routes: xhtml })
     await event(page, 'impression', 'projects-80')
     await action(page, 'dismiss').click()
     await soon(() => widget(page, 'banner').count()).toBe(0)
@@ -232,18 +168,7 @@ describe('documents', () => {
   })
 
   test('keep what is in a closed shadow root to themselves: neither slot nor control is found there', async () => {
-    const script = `${near}
-      addEventListener('DOMContentLoaded', () => {
-        const root = document.getElementById('closed').attachShadow({ mode: 'closed' })
-        const slot = Object.assign(document.createElement('div'), { id: 'slot' })
-        slot.dataset.plimsollSlot = 'team'
-        const control = document.createElement('button')
-        control.dataset.plimsollFeature = 'sso'
-        control.textContent = 'SSO'
-        root.append(slot, control)
-        window.control = control
-      })
-      plimsoll('usage', { seats: { used: 9, limit: 10 } })`
+    const script = `${near}${closedRoot}plimsoll('usage', { seats: { used: 9, limit: 10 } })`
     await visit({ script, body: '<div id="closed"></div>' })
     await event(page, 'impression', 'projects-80')
     await page.evaluate(() => (window as any).control.click())
@@ -272,14 +197,7 @@ describe('documents', () => {
   })
 
   test('that load two versions have the first, whose chunks are its own, with one warning', async () => {
-    const other = Object.fromEntries(
-      [...built].map(([name, body]) => [
-        `/next/${name}`,
-        () => ({ type: 'text/javascript', body: `${body}`.replace(/\bb[0-9a-f]{8}(?=:|[=;]|\b)/, 'b00000000') }),
-      ]),
-    )
-    const second = tag.replace('/plimsoll/', '/next/').replace('async', 'defer')
-    await visit({ routes: { ...other, '/': markup(stub + hostScript + tag.replace('async', 'defer') + second) } })
+    await visit({ routes: { ...nextVersion(), '/': markup(twoVersions) } })
     await event(page, 'impression', 'projects-80')
     expect(warnings).toEqual(['Plimsoll is loaded twice: the first one stays.'])
     expect([await widget(page, 'banner').count(), (await events(page, 'ready')).length]).toEqual([1, 1])

@@ -25,6 +25,7 @@ const subjects = {
   'Every call does what it says; consent and privacy hold': () => import('./promises/calls.ts'),
   'It starts however it is loaded, and runs only what it was built of': () => import('./promises/install.ts'),
   'What strangers say is text, and no link leads astray': () => import('./promises/hostile.ts'),
+  'No page is too strange, and none is harmed': () => import('./promises/strange.ts'),
   'What an engine lacks has a fallback': () => import('./promises/lacking.ts'),
   'What the file says of its triggers and places holds': () => import('./promises/rules.ts'),
   'It looks as it should, and as the person wishes': () => import('./promises/wishes.ts'),

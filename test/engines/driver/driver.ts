@@ -15,6 +15,8 @@ export interface Page {
   press(key: Key): Promise<void>
   type(text: string): Promise<void>
   screenshot(path: string): Promise<unknown>
+  /** How many bytes the page is on paper; none where the driver cannot print. */
+  print(): Promise<number | undefined>
   close(): Promise<unknown>
 }
 

@@ -50,6 +50,7 @@ async function drive(driven: Driven, wishes: BrowserContextOptions): Promise<Bro
         press: (key) => page.keyboard.press(key),
         type: (text) => page.keyboard.type(text),
         screenshot: (path) => page.screenshot({ path }),
+        print: async () => (await page.pdf()).length,
         close: () => page.close(),
       }
     },

@@ -124,6 +124,7 @@ function drivePage(send: Call): Page {
       await act({ type: 'key', id: 'keys', actions })
     },
     screenshot: async (path) => writeFile(path, Buffer.from(await send('GET', '/screenshot'), 'base64')),
+    print: async () => undefined,
     close: () => send('DELETE', '/window'),
   }
 }
