@@ -233,6 +233,10 @@ export const promises = {
       'core/limitStories.test.ts',
       'stays silent through a new billing period while quiet days are open',
     ],
+    'Counts begin again in a new billing period in three engines.': [
+      'engines/promises/caps.ts',
+      'begins counts again in a new billing period',
+    ],
     'A higher rung silences the lower, and each has its own counts.': [
       'e2e/limits.test.ts',
       'lets a higher rung silence the lower, and a rung speak only when usage rises to it',
@@ -253,6 +257,14 @@ export const promises = {
       'e2e/features.test.ts',
       'is silent for features after three feature prompts in one session',
     ],
+    'The fourth feature prompt of a session is withheld in three engines.': [
+      'engines/promises/caps.ts',
+      'is silent for features after three of them in one session',
+    ],
+    'A route near a feature answers at load too.': [
+      'engines/promises/triggers.ts',
+      'answers the route near a feature at load',
+    ],
     'A search finds keywords as whole words, in any script, 400 ms after the last key.': [
       'e2e/features.test.ts',
       'shows for a search by keyword or name, read 400 ms after the last key',
@@ -265,6 +277,10 @@ export const promises = {
       'e2e/team.test.ts',
       'is quiet once refused by %s, until seats in use rise',
     ],
+    'A team that refused is asked no more until seats in use rise, in three engines.': [
+      'engines/promises/caps.ts',
+      'asks a growing team no more once it refused, until seats in use rise',
+    ],
     'Its bill is price × days left ÷ days in the cycle, and is not drawn where any of them is unknown.': [
       'content/bill.test.ts',
       'asks today for the days that are left',
@@ -274,6 +290,10 @@ export const promises = {
       'celebrates nothing late: the first figure ever seen is the start',
     ],
     'Only the highest of several shows, once.': ['e2e/milestones.test.ts', 'shows only the highest of several, once'],
+    'The highest alone shows in three engines, and none of the others later.': [
+      'engines/promises/triggers.ts',
+      'celebrates only the highest of several that are passed at once, and none of them later',
+    ],
     'One that could not show in its session is spent.': [
       'e2e/milestones.test.ts',
       'is spent when its session ends before it could show',
@@ -291,6 +311,19 @@ export const promises = {
     'A hidden tab reserves nothing, and yields its place uncounted.': [
       'e2e/tabs.test.ts',
       'reserves nothing, and yields its place to the tab that is seen',
+    ],
+    'A prompt in a tab that is hidden before it counts goes, uncounted, when another tab takes its place, in three engines.':
+      [
+        'engines/promises/tabs.ts',
+        'reserves nothing in a hidden tab, and yields its place, uncounted, to the tab that is seen',
+      ],
+    'A group’s cap holds for the time that the file says, in three engines.': [
+      'engines/promises/caps.ts',
+      'shows two of a group in the time that the file says, and what belongs to none besides',
+    ],
+    'Features and milestones wait until the account is thirty days old, in three engines.': [
+      'engines/promises/decent.ts',
+      'waits with features and milestones, not with limits, until the account is thirty days old',
     ],
     'Caps, quiet days, snoozes and refusals hold whatever happens in three tabs, clocks set back and forward included.':
       [

@@ -65,6 +65,22 @@ export function exampleConfig(more: object = {}): object {
   }
 }
 
+const four = ['f1', 'f2', 'f3', 'f4']
+/** Four features that the next plan alone has, each with a trigger of its name. */
+export const fourFeatures = exampleConfig({
+  plans: [
+    { id: 'starter', name: 'Starter' },
+    { id: 'pro', name: 'Pro', features: four },
+  ],
+  features: Object.fromEntries(four.map((name) => [name, { name }])),
+  resources: {},
+  triggers: four.map((feature) => ({ id: feature, type: 'feature_discovery', feature })),
+})
+/** A locked control for each, its id the feature's name. */
+export const fourControls = four
+  .map((name) => `<p><button data-plimsoll-feature="${name}" id="${name}">${name}</button></p>`)
+  .join('')
+
 export interface Answer {
   readonly status?: number
   readonly type?: string

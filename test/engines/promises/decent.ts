@@ -1,7 +1,7 @@
 /** Section 4: nothing interrupts, nothing moves, and who cannot buy is not sold to. */
 
 import { expect } from 'vitest'
-import { exampleConfig } from '../../e2e/host.ts'
+import { DAY, exampleConfig } from '../../e2e/host.ts'
 import { action, anyPrompt, calmly, kinds, only, show, soon, type Tab, test, widget } from '../visitor.ts'
 
 const focused = (page: Tab) => page.eval(() => document.activeElement?.id ?? '')
@@ -141,6 +141,23 @@ test.for(guardrails)('shows nothing to an account in trouble: %s', async ([reaso
   await page.call('identify', { account: { id: 'acme', ...traits } })
   await page.gone(anyPrompt)
   expect(await page.reasons('projects-80')).toContain(reason)
+})
+
+test('waits with features and milestones, not with limits, until the account is thirty days old', async ({
+  visitor,
+}) => {
+  const createdAt = new Date(Date.now() - 29 * DAY).toISOString()
+  const page = await visitor.open({
+    path: '/settings',
+    script: `${calmly()}plimsoll('identify', { account: { id: 'acme', createdAt: '${createdAt}' } });`,
+  })
+  await page.call(...kinds.modal.signal)
+  expect([await page.reasons('sso-discovery'), await page.reasons('first-100')]).toEqual([['age'], ['age']])
+  await page.call(...kinds.banner.signal)
+  await page.shown(widget('banner'))
+  await page.later(DAY)
+  await page.again()
+  await page.shown(widget('tooltip'))
 })
 
 test('reads from the right where the page does', async ({ visitor }) => {

@@ -76,6 +76,33 @@ test('closes in every tab what is forgotten in one', async ({ visitor }) => {
   expect([await first.count(anyPrompt), await second.count(anyPrompt)]).toEqual([0, 0])
 })
 
+/** `hide(true)` hides the page from itself, which no driver does in every engine. */
+const hiding = `
+  window.hide = (hidden) => {
+    const facts = { hidden, visibilityState: hidden ? 'hidden' : 'visible' }
+    for (const [key, value] of Object.entries(facts)) Object.defineProperty(document, key, { configurable: true, value })
+    document.dispatchEvent(new Event('visibilitychange'))
+  }
+  if (location.search === '?hidden') hide(true);`
+
+test('reserves nothing in a hidden tab, and yields its place, uncounted, to the tab that is seen', async ({
+  visitor,
+}) => {
+  const first = await visitor.open({ config: always, before: hiding, script: near, path: '/?hidden' })
+  expect([await first.reasons('projects-80'), await first.count(banner)]).toEqual([['hidden'], 0])
+  // Seen until the prompt is drawn, and no longer: it is reserved by then, and no impression.
+  await first.eval(async (selector) => {
+    const { hide, all } = window as any
+    hide(false)
+    while (!all(selector).length) await new Promise((done) => setTimeout(done, 5))
+    hide(true)
+  }, banner)
+  const second = await visitor.another()
+  await second.event('impression')
+  await first.gone(banner)
+  expect((await first.events()).filter(({ type }) => /impression|dismiss/.test(type))).toEqual([])
+})
+
 test('takes a prompt off the screen, unrefused, when the user logs out in another tab, and shows none until somebody is there', async ({
   visitor,
 }) => {

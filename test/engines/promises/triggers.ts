@@ -51,6 +51,11 @@ test('follows the figures while it stands, and goes when they fall five points u
 
 const feature = exampleConfig({ triggers: [{ id: 'sso-discovery', type: 'feature_discovery', feature: 'sso' }] })
 
+test('answers the route near a feature at load', async ({ visitor }) => {
+  const page = await visitor.open({ config: only('tooltip'), path: '/settings' })
+  await page.shown(widget('tooltip'))
+})
+
 test('answers a locked control that is pointed at for half a second', async ({ visitor }) => {
   const page = await visitor.open({
     config: feature,
@@ -123,6 +128,19 @@ test('leads from a milestone through the comparison of plans to the upgrade', as
   await soon(() => page.eval(() => location.pathname + location.search)).toBe(
     '/billing/upgrade?plan=pro&from=first-100',
   )
+})
+
+test('celebrates only the highest of several that are passed at once, and none of them later', async ({ visitor }) => {
+  const page = await visitor.open({ config: only('modal', { milestones: [10, 20, 30] }) })
+  await page.call('usage', { projects: { used: 25 } })
+  await page.shown(widget('modal'))
+  expect(await page.text(widget('modal'))).toContain('created 20 projects')
+  await page.click(action('dismiss'))
+  await page.gone(widget('modal'))
+  await page.call('usage', { projects: { used: 9 } })
+  await page.call('usage', { projects: { used: 25 } })
+  expect(await page.reasons('first-100')).not.toEqual(['shows'])
+  expect(await page.count(widget('modal'))).toBe(0)
 })
 
 test('celebrates only what is passed while somebody uses the app', async ({ visitor }) => {
