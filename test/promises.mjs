@@ -619,6 +619,10 @@ export const promises = {
       'e2e/hostileText.test.ts',
       'from the page are shown as bounded text, each in a line of its own',
     ],
+    'An endpoint’s answer that is too deep or too long costs one error, and nothing of the page.': [
+      'e2e/hostileText.test.ts',
+      'are none in an endpoint’s answer that is %s: the page goes on, and guards answer',
+    ],
     'A `<base>` that leads away leads neither the file, nor the code, nor the links away.': [
       'e2e/hostilePage.test.ts',
       'whose <base> leads away lead neither the file, nor the code, nor the links away',

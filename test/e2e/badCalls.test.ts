@@ -51,7 +51,7 @@ const groups: [name: string, call: (argument: string) => string, says: (found: s
     'identify with no object',
     (given) => `plimsoll.identify(${given})`,
     (found) => `identify: found ${found}, expected an object with user, account or usage.`,
-    ['undefined', 'null', '5', '"text"', 'true', ['Symbol("x")', 'Symbol(x)'], ['10n', '10'], ['[1, 2]', '1,2']],
+    ['undefined', 'null', '5', '"text"', 'true', ['Symbol("x")', 'Symbol(x)'], ['10n', '10'], ['[1, 2]', 'list']],
   ],
   [
     'identify with no user, or one whose id is empty, a megabyte, or no id',
@@ -68,7 +68,7 @@ const groups: [name: string, call: (argument: string) => string, says: (found: s
     'identify with no account, or one without a good id',
     (given) => `plimsoll.identify({ account: ${given} })`,
     (found) => `identify: account: found ${found}, expected an id as text of 1 to 1,000 characters.`,
-    ['7', ['{ id: [] }', ''], ['{ id: "" }', '""'], [`{ id: ${x} }`, cut]],
+    ['7', ['{ id: [] }', 'list'], ['{ id: "" }', '""'], [`{ id: ${x} }`, cut]],
   ],
   [
     'identify with a day of birth that is none',
@@ -102,13 +102,13 @@ const groups: [name: string, call: (argument: string) => string, says: (found: s
     'usage with no object',
     (given) => `plimsoll.usage(${given})`,
     (found) => `usage: usage: found ${found}, expected an object such as { projects: { used: 82, limit: 100 } }.`,
-    ['null', '5', '"text"', 'true', ['Symbol("x")', 'Symbol(x)'], ['10n', '10'], '() => {}', ['[1, 2]', '1,2']],
+    ['null', '5', '"text"', 'true', ['Symbol("x")', 'Symbol(x)'], ['10n', '10'], '() => {}', ['[1, 2]', 'list']],
   ],
   [
     'usage of a resource with no object',
     (given) => `plimsoll.usage({ projects: ${given} })`,
     (found) => `usage: usage.projects: found ${found}, expected an object such as { used: 82, limit: 100 }.`,
-    ['undefined', 'null', '5', '"5"', ['[5]', '5']],
+    ['undefined', 'null', '5', '"5"', ['[5]', 'list']],
   ],
   [
     'usage with a figure that is negative, NaN, a text or none',

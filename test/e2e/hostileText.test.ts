@@ -108,6 +108,34 @@ describe('names', () => {
     expect((await event(page, 'error')).message).toContain('over 1000000 bytes')
     expect(await widget(page, 'banner').count()).toBe(0)
   })
+
+  const deep = (inner: string): string => '['.repeat(100_000) + inner + ']'.repeat(100_000)
+  const { usage } = context('Ana')
+
+  test.each([
+    ['100,000 deep', /found list, expected an object/, deep('')],
+    ['a list of 100,000', /found list, expected an object/, JSON.stringify(Array(100_000).fill(0))],
+    ['a list whose text cannot be had', /found list, expected an object/, '[{"toString":1,"valueOf":1}]'],
+    [
+      'a trait 100,000 deep',
+      /over 2000 values or 8 levels/,
+      `{"user":{"id":"ana","name":${deep('"Eve"')}},"usage":${JSON.stringify(usage)}}`,
+    ],
+    [
+      'a trait that is a list of 100,000',
+      /over 2000 values or 8 levels/,
+      JSON.stringify({ user: { id: 'ana', name: Array(100_000).fill(0) }, usage }),
+    ],
+  ])('are none in an endpoint’s answer that is %s: the page goes on, and guards answer', async (_, words, body) => {
+    await open({
+      script: record,
+      tag: 'data-config="/triggers.json" data-context="/context"',
+      routes: { '/context': () => ({ body }) },
+    })
+    expect(await events(page, 'error')).toMatchObject([{ message: expect.stringMatching(words) }])
+    expect(await widget(page, 'banner').count()).toBe(0)
+    expect(await call(page, 'guard', 'use', { resource: 'projects', amount: 1 })).toMatchObject({ allowed: true })
+  })
 })
 
 test('a context endpoint that redirects to another origin is refused', async () => {

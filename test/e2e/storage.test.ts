@@ -6,6 +6,7 @@ import { findChromium, launchChromium } from '../browser.ts'
 import {
   action,
   ana,
+  answer,
   arrive,
   ask,
   block,
@@ -59,6 +60,14 @@ afterEach(async () => {
   await host.close()
 })
 afterAll(closeBrowser)
+
+/** Asks for more than there is: a block stands, and the guard says no. */
+async function isBlocked(name = 'invite', request: object = { seats: 2 }): Promise<void> {
+  const question = await ask(page, name, request)
+  await block(page).waitFor()
+  await action(page, 'cancel').click()
+  expect(await answer(page, question)).toMatchObject({ allowed: false })
+}
 
 const CANNOT = /^The ledger cannot be read or written: nothing but blocks shows until it can\./
 
@@ -145,9 +154,7 @@ describe('a store that', () => {
     for (const used of [83, 84]) await call(page, 'usage', { projects: { used } })
     expect([await banner().count(), await events(page, 'impression')]).toEqual([0, []])
     expect(await reasons(page, 'projects-80')).toContain('storage')
-    await ask(page, 'invite', { seats: 2 })
-    await block(page).waitFor()
-    await action(page, 'cancel').click()
+    await isBlocked()
     expect((await errors()).length).toBe(1)
   })
 
@@ -175,9 +182,7 @@ describe('a store that', () => {
     await page.goto(host.origin)
     await event(page, 'ready')
     await soon(errors).toEqual([expect.stringMatching(CANNOT)])
-    await ask(page, 'invite', { seats: 2 })
-    await block(page).waitFor()
-    await action(page, 'cancel').click()
+    await isBlocked()
     expect(await events(page, 'impression')).toEqual([])
     await letGo(holder)
     await page.bringToFront()
@@ -214,6 +219,7 @@ describe('a store that', () => {
       await soon(() => banner().count()).toBe(0)
       expect((await errors()).filter((message) => !CANNOT.test(message))).toEqual([])
       expect((await errors()).length).toBeLessThanOrEqual(1)
+      await isBlocked('use', { resource: 'projects', amount: 50 })
       await page.evaluate(() => (window as any).mend())
       // What was refused stays refused; what never stood shows now.
       if (stood) {
@@ -245,6 +251,7 @@ describe('a store that', () => {
     await event(page, 'ready')
     await page.waitForFunction(() => performance.now() > 11_000)
     await settled(page)
+    await isBlocked()
     expect([await banner().count(), (await errors()).length]).toEqual([0, 1])
     expect((await found(page)).records).toEqual({ later: { v: 9 } })
   })
@@ -270,6 +277,7 @@ describe('a store that', () => {
     await event(page, 'dismiss')
     await soon(async () => JSON.stringify((await found(page)).records)).toContain('"dismissed"')
     await call(page, 'usage', { projects: { used: 97 } })
+    await isBlocked()
     const kept = Object.keys((await found(page)).records)
     expect(kept.filter((key) => /^u[^.\n]*$/.test(key))).toEqual([])
     expect((await errors()).length).toBeLessThan(2)
@@ -424,6 +432,7 @@ describe('a record that is spoiled', () => {
     expect(records[name]).toMatchObject({ v: 1 })
     // Once: neither in this visit nor in the next.
     await call(page, 'usage', { projects: { used: 90 } })
+    await isBlocked()
     expect((await errors()).length).toBe(1)
     await arrive(page, host)
     expect([await errors(), await banner().count()]).toEqual([[], 0])

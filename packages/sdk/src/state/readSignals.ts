@@ -39,9 +39,12 @@ function isRecord(value: unknown): value is { readonly [key: string]: unknown } 
 const say = (value: unknown): string =>
   typeof value === 'string'
     ? JSON.stringify(value.slice(0, 40))
-    : isRecord(value)
-      ? 'object'
-      : String(value).slice(0, 40)
+    : // Written out, a list that is deep enough throws.
+      Array.isArray(value)
+      ? 'list'
+      : isRecord(value)
+        ? 'object'
+        : String(value).slice(0, 40)
 
 /** A moment as hosts write it, ISO 8601, in epoch milliseconds; `undefined` where it is none. */
 export function readMoment(value: unknown): number | undefined {
