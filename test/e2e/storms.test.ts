@@ -36,7 +36,14 @@ const config = exampleConfig({
     { id: 'jobs', type: 'limit_approaching', resource: 'jobs', frequency: { max: 1 } },
     { id: 'runs', type: 'limit_approaching', resource: 'runs', frequency: { max: 1 } },
     { id: 'team', type: 'team_growth' },
-    { id: 'exports', type: 'usage_milestone', metric: 'exported', milestones: [3, 6, 9], surface: 'toast' },
+    {
+      id: 'exports',
+      type: 'usage_milestone',
+      metric: 'exported',
+      milestones: [3, 6, 9],
+      surface: 'toast',
+      priority: 1,
+    },
     { id: 'sso', type: 'feature_discovery', feature: 'sso', near: { route: '/' }, slot: 'sso', priority: -1 },
   ],
 })
@@ -220,14 +227,30 @@ async function round(tabs: readonly Frame[], user: string, seed: number): Promis
   const sessions = [...times(({ sessionId }) => sessionId).values()]
   if (isSlow) expect(Math.max(...sessions, sessions.length)).toBeLessThanOrEqual(3)
   else expect(sessions).toEqual([3, 3])
-  expect(Math.max(...times(({ sessionId, triggerId }) => `${sessionId} ${triggerId}`).values())).toBe(1)
+  const milestoneOf = ({ figures }: Seen) => (figures as { readonly milestone?: number }).milestone
+  expect(Math.max(...times((one) => `${one.sessionId} ${one.triggerId} ${milestoneOf(one)}`).values())).toBe(1)
   const shown = times(({ triggerId }) => triggerId)
   const of = (...ids: string[]) => sum(ids.map((id) => shown.get(id) ?? 0))
   expect(of('disk', 'mail')).toBeLessThanOrEqual(2)
   for (const once of ['jobs', 'runs', 'sso', 'team']) expect(of(once)).toBeLessThanOrEqual(1)
+  // A milestone is celebrated once, in whichever tab and session: counting is by its value.
+  const celebrated = times(milestoneOf)
+  for (const milestone of [3, 6, 9])
+    expect([milestone, (celebrated.get(milestone) ?? 0) <= 1]).toEqual([milestone, true])
 
   // The record says the same.
   const { features, session, counters } = await stored(tabs, user)
+  for (const milestone of [3, 6, 9]) {
+    const { n = 0, shown = [] } = counters[`m:exported=${milestone}`] ?? {}
+    const seen = celebrated.get(milestone) ?? 0
+    // One that nobody saw in its session is spent, and counted.
+    expect([milestone, n <= 1, shown.length <= 1, isSlow || shown.length === seen]).toEqual([
+      milestone,
+      true,
+      true,
+      true,
+    ])
+  }
   const counted = (id: string) => (id === 'sso' ? features.sso : counters[`t:${id}`])?.n ?? 0
   expect(session?.prompts).toBe(3)
   expect(counted('disk') + counted('mail')).toBeLessThanOrEqual(2)
