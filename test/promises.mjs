@@ -565,6 +565,10 @@ export const promises = {
       'e2e/storage.test.ts',
       'hangs, for another page holds a transaction without end, is waited for no longer than a second, and recovers',
     ],
+    'A later version in another tab takes over, and the older one goes on without a prompt.': [
+      'e2e/storageLives.test.ts',
+      'a later version in another tab, whose database and record are of another form, takes over',
+    ],
     'A record of a later version is left alone.': [
       'e2e/storage.test.ts',
       'by a later version is not overwritten, and told once',

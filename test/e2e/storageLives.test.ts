@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { ana, exampleConfig, type Host, record, soon, startHost } from './host.ts'
 import { launchWhole, openIn, type Puppet, type PuppetPage, withProfile } from './profile.ts'
 import { found, markup, plain } from './stored.ts'
+import { nextAlone, nextVersion } from './strangePages.ts'
 
 /** Shown as often as caps allow, until it is refused. */
 const config = exampleConfig({
@@ -61,6 +62,41 @@ describe('in an open page', () => {
     puppet = await launchWhole()
   })
   afterEach(() => puppet.close())
+
+  test.each([
+    ['while its prompt stands', true],
+    ['before it is opened', false],
+  ])(
+    'a later version in another tab, whose database and record are of another form, takes over: %s',
+    async (_, isFirst) => {
+      const later = (code: string): string =>
+        code
+          .replace(/(onupgradeneeded=\(\)=>)(\w+\.result)/, '$1$2.objectStoreNames.length||$2')
+          .replace(/(indexedDB\.open\(\w+,)1\)/, '$12)')
+          .replaceAll('{v:1,', '{v:2,')
+          .replaceAll(',v:1,', ',v:2,')
+          .replace(/(=="number"&&\w+>|==`number`&&\w+>)1/, '$12')
+      host.options = { ...host.options, routes: { ...plain, ...nextVersion(later), '/later': markup(nextAlone) } }
+      const old = isFirst ? await openIn(puppet, host.origin) : undefined
+      if (old) await soon(() => count(old, 'impression')).toBe(1)
+      const next = await openIn(puppet, `${host.origin}/later`)
+      if (!old) await soon(() => count(next, 'impression')).toBe(1)
+      const page = old ?? (await openIn(puppet, host.origin))
+      await say(page, 'dismiss', 'projects-80')
+      await soon(() => errors(page)).toEqual([expect.stringMatching(/^The ledger cannot be read or written/)])
+      await isBlocked(page)
+      // The later one goes on, and knows what the other had counted before.
+      await isBlocked(next)
+      const records = Object.values((await found(next as never)).records)
+      expect(records.flatMap((record: any) => (record?.accounts ? [record.v] : []))).toEqual([isFirst ? 1 : 2])
+      expect(await Promise.all([page, next].map((one) => count(one, 'impression')))).toEqual(old ? [1, 0] : [0, 1])
+      expect([await errors(next), await mishaps(next), await mishaps(page)]).toEqual([[], [], []])
+      // What was refused where nothing could be written any more is known at the next load.
+      if (!isFirst) return
+      await next.reload()
+      await soon(() => why(next)).toContain('quiet')
+    },
+  )
 
   test('what the browser evicts is not shown again before the next load: one error says so, blocks stand, nothing is stored, and that load begins anew', async () => {
     const page = await openIn(puppet, host.origin)

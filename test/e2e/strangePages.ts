@@ -115,3 +115,5 @@ export const nextVersion = (changed = (code: string): string => code): Routes =>
 const first = tag.replace('async', 'defer')
 /** The head of a page that loads this version, and then the next. */
 export const twoVersions = stub + hostScript + first + first.replace('/plimsoll/', '/next/')
+/** The head of a page that loads the next version alone. */
+export const nextAlone = stub + hostScript + tag.replace('/plimsoll/', '/next/')

@@ -102,7 +102,10 @@ test('is not on paper, where the engine’s driver can print', async ({ visitor 
   expect(typeof without).toBe(engine === 'WebKitGTK' ? 'undefined' : 'number')
   await page.call('usage', { projects: { used: 82 } })
   await page.event('impression')
-  expect([await page.count(banner), await page.print()]).toEqual([1, without])
+  expect(await page.count(banner)).toBe(1)
+  if (without === undefined) return
+  // When it was made stands in the file too, and does not always take as many bytes.
+  expect(Math.abs(((await page.print()) ?? 0) - without)).toBeLessThan(20)
   await page.eval(() => document.body.append('82 of 100 projects used'))
-  if (without) expect(await page.print()).toBeGreaterThan(without)
+  expect(await page.print()).toBeGreaterThan(without + 20)
 })
