@@ -114,8 +114,10 @@ describe('In every simulated life', () => {
           const milestones = Object.values(accounts).flatMap(({ counters }) =>
             Object.entries(counters).flatMap(([key, counter]) => (key.startsWith('m:') ? counter : [])),
           )
-          expect(forever.reduce((n, [, { shown, held }]) => n + shown + held, 0)).toBe(
-            shownOf([...Object.values(features), ...milestones]),
+          const kept = [...Object.values(features), ...milestones]
+          expect(forever.reduce((n, [, { shown, held }]) => n + shown + held, 0)).toBe(shownOf(kept))
+          expect(forever.reduce((n, [, { dismissed, snoozed }]) => n + dismissed + snoozed, 0)).toBe(
+            kept.reduce((n, { refused }) => n + refused.length, 0),
           )
           // Where no counter was renewed or is full, each impression has its moment there, of whatever trigger.
           const all = shownOf(countersOf(record.ledger))

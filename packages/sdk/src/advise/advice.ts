@@ -86,5 +86,5 @@ export const REASONS = {
   urgency:
     'Haste that nothing in the file bears out is a pressure tactic: people see through it, and in many countries it is unlawful.',
   'young-accounts':
-    'In the first 60 days people learn the product. Limits and seats stop their work and may be told; features and milestones can wait.',
+    'In the first 60 days people learn the product. Limits and seats stop their work and may be told; features and milestones can wait. The default of 30 days is not advised against: who leaves it out has not chosen it.',
 } as const
