@@ -1,4 +1,5 @@
 import { afterAll, afterEach, expect, test } from 'vitest'
+import { longestTask, slowness } from '../e2e/trace.ts'
 import { closeBrowser, type Desk, openStudio } from './studio.ts'
 
 let desk: Desk
@@ -148,6 +149,17 @@ test('plays the file anew when it is edited', async () => {
   await expect
     .poll(async () => (await rows('The funnel of each trigger')).find(([id]) => id === 'first-forms')?.[1])
     .toBe('0')
+})
+
+test('never stutters: neither while lives are played, nor as the pictures of them are drawn', async () => {
+  await openSimulate()
+  const { page } = desk
+  const longest = await longestTask(page, async () => {
+    await page.getByLabel('Users', { exact: true }).selectOption('5000')
+    await page.getByText('of 5,000 users').first().waitFor()
+    await page.getByRole('img', { name: /^Why prompts/ }).waitFor()
+  })
+  expect(longest / (await slowness(page))).toBeLessThanOrEqual(50)
 })
 
 test('never makes the page wait, says how far it is, and stops what nobody waits for any more', async () => {
