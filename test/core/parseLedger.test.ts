@@ -218,6 +218,12 @@ describe('a field of a record', () => {
   })
 })
 
+test('is sound by a clock that says a year before 1970, where every moment is below 0', () => {
+  const before = -5 * HOUR
+  const then = ledgerOf({ session: { ...SESSION, startAt: before - HOUR, activeAt: before }, lastAt: before })
+  expect(parseLedger(then, [], before, 'new')).toMatchObject({ ledger: then, spoiled: false })
+})
+
 describe('what was appended', () => {
   const claim = {
     id: 'r1',

@@ -87,6 +87,8 @@ describe('Escape', () => {
 
   test('refuses a tooltip while it has the pointer', async () => {
     page(PAGE)
+    // Wherever an earlier test has left it.
+    await userEvent.hover(host('#after'))
     const { outcomes } = await show(tooltip(), { anchor: host('#c') })
     host('#after').focus()
     await userEvent.keyboard('{Escape}')

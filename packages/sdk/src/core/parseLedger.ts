@@ -120,7 +120,10 @@ export function parseLedger(value: unknown, appended: readonly unknown[], now: n
     if (shape === 'any') return found
     const isList = Array.isArray(shape)
     const kind = typeof shape !== 'string' ? 'object' : /moment|rung/.test(shape) ? 'number' : shape
-    const isBelow = typeof found === 'number' && !(found >= (shape === 'rung' ? -1 : 0))
+    // By a clock before 1970 every moment is below 0.
+    const isAny = shape === 'moment' && now < 0
+    const isBelow =
+      typeof found === 'number' && !(found >= (isAny ? Number.NEGATIVE_INFINITY : shape === 'rung' ? -1 : 0))
     if (isBelow || !kind.includes(found === null ? 'null' : typeof found) || Array.isArray(found) !== isList) {
       const isOptional = OPTIONAL.test(key)
       spoiled ||= found !== undefined || !isOptional
