@@ -168,6 +168,14 @@ export const promises = {
       'config/properties.test.ts',
       'that is anything at all',
     ],
+    'Nor do all patterns of a file together, each tried on the worst 1,000 letters.': [
+      'e2e/hostileCost.test.ts',
+      'as many patterns as a file may have, each on the worst 1,000 letters, make no long task',
+    ],
+    'What is no call, by its name or in the queue, is left out, and nothing else is.': [
+      'e2e/badCalls.test.ts',
+      'is left out, and nothing else is: ',
+    ],
     'No file, however hostile, makes a task of over 50 ms.': [
       'e2e/hostileCost.test.ts',
       'a file that %s makes no long task',

@@ -146,7 +146,7 @@ export function newLedger(id: string): Ledger {
 
 /** The account's part of a ledger. */
 export function accountOf(ledger: Ledger, account: string): AccountLedger {
-  // Its key is a hash, and none of what every object has.
+  // Its key is a hash, or empty where nobody is known, and none of what every object has.
   return ledger.accounts[account] ?? emptyAccount
 }
 
