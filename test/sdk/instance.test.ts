@@ -2,6 +2,8 @@
 
 import { createPlimsoll, type InitOptions, type LedgerStore, type Plimsoll, type Renderer } from '@plimsoll/sdk'
 import { afterEach, describe, expect, test, vi } from 'vitest'
+import { hash64 } from '../../packages/sdk/src/core/hash.ts'
+import type { Ledger } from '../../packages/sdk/src/core/ledger.ts'
 import { memoryStore } from '../../packages/sdk/src/state/memoryStore.ts'
 import { exampleConfig } from '../e2e/host.ts'
 
@@ -86,6 +88,45 @@ test('who consents right after a refusal begins anew, however long clearing take
   await new Promise((done) => setTimeout(done, 200))
   await plimsoll.usage({ projects: { used: 90 } })
   await shows(plimsoll, 'projects-80')
+  expect(errors).not.toHaveBeenCalled()
+})
+
+test('counts what the next user does from nothing, though the last one left while theirs was being counted', async () => {
+  const store = memoryStore()
+  let counting = (): void => {}
+  const isCounting = new Promise<void>((resolve) => {
+    counting = resolve
+  })
+  let goOn = (): void => {}
+  const gate = new Promise<void>((resolve) => {
+    goOn = resolve
+  })
+  const update: LedgerStore['update'] = async (keys, change) => {
+    const answer = await store.update(keys, change)
+    if (JSON.stringify(answer)?.includes('"exported":2')) {
+      counting()
+      await gate
+    }
+    return answer
+  }
+  const trigger = { id: 'exports', type: 'usage_milestone', metric: 'exported', milestones: [100, 200, 300] }
+  const plimsoll = start({ config: exampleConfig({ triggers: [trigger] }), store: { ...store, update }, context: ana })
+  const errors = vi.fn()
+  plimsoll.on('error', errors)
+  await settled(plimsoll)
+  plimsoll.track('exported')
+  plimsoll.track('exported')
+  await isCounting
+  const left = plimsoll.reset()
+  goOn()
+  await left
+  await plimsoll.identify({ user: { id: 'ben' }, account: ana.account })
+  plimsoll.track('exported')
+  const countsOf = async () =>
+    (await store.read([`u${hash64('ben')}`])).map(
+      ({ value }) => Object.values((value as Ledger | undefined)?.accounts ?? {})[0]?.counts,
+    )
+  await vi.waitFor(async () => expect(await countsOf()).toEqual([{ exported: 1 }]), 20_000)
   expect(errors).not.toHaveBeenCalled()
 })
 

@@ -20,8 +20,8 @@ const LATE_MS = 3000
 /** Decides, once for all signals of a turn, and sees to what follows. */
 export function createDecider(engine: Engine, clock: Clock, checkRoute: () => void) {
   const { keeper, events, talk, $context, now } = engine
-  /** How often events were tracked since last observed. */
-  const tracked = new Map<string, number>()
+  /** How often events were tracked since last observed; another map for each user. */
+  let tracked = new Map<string, number>()
   /** Kinds whose code is on its way. */
   const fetching = new Set<WidgetKind>()
   /** When it was last decided. */
@@ -38,21 +38,23 @@ export function createDecider(engine: Engine, clock: Clock, checkRoute: () => vo
     const { rules, accountKey } = engine
     if (!rules || !keeper.works()) return
     const context = $context.get()
+    // The user may leave while this is written: what the next one does is counted anew.
+    const mine = tracked
     const happened: { [event: string]: number } = {}
-    for (const [event, times] of tracked) if (rules.byMetric.has(event)) happened[event] = times
+    for (const [event, times] of mine) if (rules.byMetric.has(event)) happened[event] = times
     const id = newId()
     if (!liveSession(keeper.ledger(), engine.activeAt, now()) && !hasBegun) engine.activeAt = now()
     hasBegun = true
     const look = (ledger: Ledger, at: number) =>
       notice(ledger, { rules, context, accountKey, now: at }, engine.activeAt, id, happened)
-    if (look(keeper.ledger(), now()).ledger === keeper.ledger()) return tracked.clear()
+    if (look(keeper.ledger(), now()).ledger === keeper.ledger()) return mine.clear()
 
     const rises = await keeper.update(look)
     if (!rises) return
     for (const event of Object.keys(happened)) {
-      const left = (tracked.get(event) ?? 0) - (happened[event] ?? 0)
-      if (left) tracked.set(event, left)
-      else tracked.delete(event)
+      const left = (mine.get(event) ?? 0) - (happened[event] ?? 0)
+      if (left) mine.set(event, left)
+      else mine.delete(event)
     }
     for (const rise of rises) convert(rise)
     // A milestone that is passed where nobody looks is celebrated where the user is.
@@ -199,7 +201,9 @@ export function createDecider(engine: Engine, clock: Clock, checkRoute: () => vo
   }
 
   return {
-    drop: () => tracked.clear(),
+    drop(): void {
+      tracked = new Map()
+    },
     /** Signals of one turn compete in one decision: it is made when the turn is over. */
     turn(): void {
       if (isDue || engine.isDestroyed) return
