@@ -95,7 +95,10 @@ function evaluators(file) {
     return matched
   }
   /** What any evaluator must be given: the attributes after the signal. */
-  const attributes = (usage) => attributesOf(inputOf(usage))
+  const attributes = (usage) => {
+    const input = inputOf(usage)
+    return attributesOf({ ...input, rules: { ...input.rules, asksUsage: true } })
+  }
   const { triggers } = file
   const evaluator = (tests) => (usage) => {
     const given = attributes(usage)

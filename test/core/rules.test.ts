@@ -109,6 +109,15 @@ describe('who can buy, by default', () => {
   })
 })
 
+test.each([
+  ['an audience', [{ ...LIMIT, audience: { $or: [{ 'usage.seats.ratio': { $gt: 0.5 } }] } }], {}],
+  ['a variant', [{ ...LIMIT, variants: [{ id: 'a', if: { usage: { $exists: true } } }] }], {}],
+  ['who may buy', [LIMIT], { buyers: { 'usage.seats.used': 9 } }],
+])('sees that %s asks after usage', (_, triggers, more) => {
+  expect(rulesOf(triggers, more).asksUsage).toBe(true)
+  expect(rulesOf([{ ...LIMIT, audience: { 'user.usage': 'high' } }]).asksUsage).toBe(false)
+})
+
 test('lets counts begin again for limit triggers only', () => {
   const { all } = rulesOf([LIMIT, FEATURE, TEAM, MILESTONE])
   expect([...all.values()].map(({ quiet }) => quiet.rearms)).toEqual([false, true, false, false])

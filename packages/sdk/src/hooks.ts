@@ -1,5 +1,6 @@
 import { watchElements } from './browser/watchElements.ts'
 import { answerGuard, needOf } from './core/answerGuard.ts'
+import { bare, type Near } from './core/context.ts'
 import { judgeWith } from './core/decide.ts'
 import { matchSearch, searchWords } from './core/matchSearch.ts'
 import type { GuardRequest } from './core/prompt.ts'
@@ -39,7 +40,7 @@ export function createHooks(engine: Engine, stage: Stage): Hooks {
 
   const near = (features: readonly string[], untilAt: number | undefined): void => {
     const context = $context.get()
-    const next = Object.assign(Object.create(null), context.near) as { [feature: string]: { untilAt: number } }
+    const next = Object.assign(bare<Near>(), context.near)
     for (const feature of features) {
       if (untilAt === undefined) delete next[feature]
       else next[feature] = { untilAt }

@@ -49,8 +49,10 @@ const not =
     !test(value)
 const every =
   (tests: readonly Test[]): Test =>
-  (value) =>
-    tests.every((test) => test(value))
+  (value) => {
+    for (const test of tests) if (!test(value)) return false
+    return true
+  }
 
 const { isArray } = Array
 const isObject = (value: unknown): value is Attributes => !!value && typeof value === 'object'
@@ -163,7 +165,8 @@ function compileOperator(name: string, operand: any, groups: SavedGroups): Test 
     return (value) => isArray(value) && tests.every((test) => value.some(test))
   }
   const members = new Set(list.map(prepare))
-  return (value) => (isArray(value) ? value : [value]).some((item) => members.has(prepare(item))) === positive
+  const isMember: Test = (item) => members.has(prepare(item))
+  return (value) => (isArray(value) ? value.some(isMember) : isMember(value)) === positive
 }
 
 /** Writes a version so that order as text is its order: numbers padded, a release after its pre-releases. */

@@ -4,7 +4,7 @@ import { checkFrequency } from './checkFrequency.ts'
 import { checkGuardrails } from './checkGuardrails.ts'
 import { armed, checkSnooze, checkSuppression, quietUntil } from './checkSuppression.ts'
 import type { Attributes } from './compileCondition.ts'
-import type { Context } from './context.ts'
+import { bare, type Context } from './context.ts'
 import { isKnown } from './isKnown.ts'
 import { accountOf, counterOf, type Ledger, type Place, RESERVE_MS } from './ledger.ts'
 import { type Facts, isReason, type Match } from './match.ts'
@@ -113,8 +113,8 @@ const EXEMPT: { readonly [ask in Ask]: readonly ReasonName[] } = {
 export function attributesOf({ rules, context, now }: DecideInput): Attributes {
   const { user, account, path } = context
   const plan = currentPlan(rules.config, context)
-  const usage = Object.create(null) as { [resource: string]: unknown }
-  for (const resource of Object.keys(context.usage)) {
+  const usage = bare<unknown>()
+  for (const resource of rules.asksUsage ? Object.keys(context.usage) : []) {
     const figures = readUsage(context, plan, resource, now)
     if (!figures) continue
     const { used, pending, limit, percent, remaining } = figures
@@ -179,9 +179,9 @@ export function judgeWith(input: DecideInput) {
     const pick = pickVariant(rule, holds, id)
     if (!isReason(match)) {
       judged.figures = match.figures
-      const missing = (trigger.variants[pick]?.needs ?? trigger.needs).find(
-        (name) => !isKnown(name, match.figures, facts, rules),
-      )
+      // Asked for what is at −1, engines look it up by name.
+      const needs = (pick < 0 ? undefined : trigger.variants[pick]?.needs) ?? trigger.needs
+      const missing = needs.find((name) => !isKnown(name, match.figures, facts, rules))
       if (missing && stop(withheld('copy', { missing }))) return judged
     }
     if (!page.hasPlace(rule, pick) && stop(withheld('no_place'))) return judged
@@ -239,8 +239,10 @@ export function candidates({ rules, context, ledger, accountKey, page, now }: De
     for (const first of [firstOf(context.path), '*']) for (const rule of rules.byRoute.get(first) ?? []) found.add(rule)
   const plan = currentPlan(rules.config, context)
   for (const resource of Object.keys(context.usage)) {
+    const marked = rules.byResource.get(resource)
+    if (!marked) continue
     const percent = readUsage(context, plan, resource, now)?.percent
-    for (const rule of rules.byResource.get(resource) ?? []) {
+    for (const rule of marked) {
       if (percent === undefined || percent < lowestMark(rule)) break
       found.add(rule)
     }

@@ -32,6 +32,8 @@ export interface Rules {
   /** Feature triggers that a route makes near, by the route's first segment; `*` for any. */
   readonly byRoute: ReadonlyMap<string, readonly Rule[]>
   readonly isBuyer: Predicate
+  /** Whether any condition of the file may ask after usage. */
+  readonly asksUsage: boolean
 }
 
 /** Who wins at equal priority: what was pointed at, then limits, seats, milestones. */
@@ -53,18 +55,26 @@ export function prepareRules(config: CheckedConfig, dayAt: (day: string, plus: n
   const byMetric = new Map<string, Rule[]>()
   const byFeature = new Map<string, Rule[]>()
   const byRoute = new Map<string, Rule[]>()
-  const compile = (condition: Condition | undefined): Predicate | undefined =>
-    condition && compileCondition(condition, config.savedGroups)
+  const conditions: Condition[] = []
+  /** Of a large file most conditions are never asked on a page: each is compiled when it first is. */
+  const compile = (condition: Condition): Predicate => {
+    conditions.push(condition)
+    let test: Predicate | undefined
+    return (attributes) => {
+      test ??= compileCondition(condition, config.savedGroups)
+      return test(attributes)
+    }
+  }
 
   for (const trigger of [...config.triggers].sort(compareTriggers)) {
     const { type, from, until, frequency, suppress } = trigger
     const rule: Rule = {
       trigger,
-      audience: compile(trigger.audience),
+      audience: trigger.audience && compile(trigger.audience),
       // Asked each time: who travels has another day.
       fromAt: () => (typeof from === 'string' ? dayAt(from, 0) : (from ?? Number.NEGATIVE_INFINITY)),
       untilAt: () => (typeof until === 'string' ? dayAt(until, 1) : (until ?? Number.POSITIVE_INFINITY)),
-      variants: trigger.variants.map((variant) => compile(variant.if)),
+      variants: trigger.variants.map((variant) => variant.if && compile(variant.if)),
       rank: all.size,
       quiet: { frequency, rearms: type === 'limit_approaching', ...(suppress && { suppress }) },
     }
@@ -84,7 +94,8 @@ export function prepareRules(config: CheckedConfig, dayAt: (day: string, plus: n
     byMetric,
     byFeature,
     byRoute,
-    isBuyer: compileCondition(config.buyers, config.savedGroups),
+    isBuyer: compile(config.buyers),
+    asksUsage: /"usage\b/.test(JSON.stringify(conditions)),
   }
 }
 

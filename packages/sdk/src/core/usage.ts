@@ -12,8 +12,8 @@ export interface ResourceFigures {
   /** Whole, rounded down; `undefined` without a limit above 0. */
   readonly percent: number | undefined
   readonly remaining: number | undefined
-  /** As decisions, events and copy use them. */
-  readonly figures: Figures
+  /** As decisions, events and copy use them: whoever asked may add to them, for a spread would take as long as the rest. */
+  readonly figures: { -readonly [figure in keyof Figures]: Figures[figure] }
 }
 
 /** The plan that the account is on, where the file knows it. */
@@ -51,8 +51,7 @@ export function readUsage(
   const limit = limitOf(context, plan, resource)
   const percent = limit ? Math.floor((used * 100) / limit) : undefined
   const remaining = typeof limit === 'number' ? Math.max(0, limit - used) : undefined
-  // Key by key: a spread for each would take as long as all the rest of a decision.
-  const figures: { -readonly [figure in keyof Figures]: Figures[figure] } = { resource, used }
+  const figures: ResourceFigures['figures'] = { resource, used }
   if (pending) figures.pending = pending
   if (limit !== undefined) figures.limit = limit
   if (percent !== undefined) figures.percent = percent
@@ -78,5 +77,6 @@ export function nextPlan(
   plan: CheckedPlan | undefined,
   gives: (later: CheckedPlan) => boolean,
 ): CheckedPlan | undefined {
-  return plan && config.plans.slice(config.plans.indexOf(plan) + 1).find(gives)
+  const at = plan && config.plans.indexOf(plan)
+  return at === undefined ? at : config.plans.find((later, i) => i > at && gives(later))
 }

@@ -1,6 +1,6 @@
 import { secondaryOf } from '../content/secondary.ts'
 import { bucket } from '../core/bucket.ts'
-import { type Context, emptyContext, identify, type Usage } from '../core/context.ts'
+import { bare, type Context, emptyContext, identify, type Usage } from '../core/context.ts'
 import type { Ledger } from '../core/ledger.ts'
 import type { Prompt } from '../core/prompt.ts'
 import type { Rules } from '../core/rules.ts'
@@ -210,11 +210,6 @@ export function live(world: World, user: number, tell: (event: LifeEvent) => voi
 
   for (const next of visitsOf(who, startAt, days, chance)) visit(next)
   return browser.ledger()
-}
-
-/** A record with own keys only, as the engine's; what `Object.create(null)` makes takes ten times as long to walk. */
-function bare<T>(): { [key: string]: T } {
-  return Object.setPrototypeOf({}, null)
 }
 
 /** What is known on a page. Written out: what is copied by spread has a shape of its own, and is slow to read. */

@@ -1,4 +1,4 @@
-import type { Usage } from '../core/context.ts'
+import { bare, type Usage } from '../core/context.ts'
 import type { Traits } from '../core/prompt.ts'
 
 /** What `identify`, `usage` and a context source say, read with suspicion. */
@@ -54,7 +54,7 @@ export function readMoment(value: unknown): number | undefined {
 
 /** Reads a report of usage. A resource that cannot be read costs only itself. */
 function readUsageReport(given: unknown, askedAt: number, faults: string[]): { [resource: string]: Usage } {
-  const reports = Object.create(null) as { [resource: string]: Usage }
+  const reports = bare<Usage>()
   if (!isRecord(given)) {
     faults.push(`usage: found ${say(given)}, expected an object such as { projects: { used: 82, limit: 100 } }`)
     return reports
