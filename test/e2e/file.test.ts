@@ -173,7 +173,7 @@ describe('reading again', () => {
     await soon(() => asked('/triggers.json')).toBe(2)
     await returnAfter(0)
     expect(asked('/triggers.json')).toBe(2)
-    // Validated once: the same file is known by its digest.
+    // Validated once: the same file is known by its text.
     expect(asked(validator)).toBe(1)
   })
 

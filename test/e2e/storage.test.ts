@@ -61,6 +61,14 @@ afterEach(async () => {
 })
 afterAll(closeBrowser)
 
+test('opens its database once for all that a page reads and writes', async () => {
+  await open(`const opened = IDBFactory.prototype.open
+    window.opens = 0
+    IDBFactory.prototype.open = function (...args) { opens++; return opened.apply(this, args) }\n`)
+  await event(page, 'impression')
+  expect(await page.evaluate('opens')).toBe(1)
+})
+
 /** Asks for more than there is: a block stands, and the guard says no. */
 async function isBlocked(name = 'invite', request: object = { seats: 2 }): Promise<void> {
   const question = await ask(page, name, request)
@@ -492,8 +500,8 @@ describe('a record that is spoiled', () => {
     for (const value of [
       'garbage',
       { format: 1 },
-      { format: 1, digest: 'x', config: {} },
-      { format: 1, digest: 'x', config: { triggers: [null] } },
+      { format: 1, text: 'x', config: {} },
+      { format: 1, text: 'x', config: { triggers: [null] } },
     ]) {
       await write(page, { [file]: value })
       await page.goto(host.origin)

@@ -6,7 +6,8 @@ import { FORMAT, readPublished } from './published.ts'
 
 interface Kept {
   readonly format: number
-  readonly digest: string
+  /** The file as it was: compared as a whole, for to hash it takes a page longer than to read it. */
+  readonly text: string
   readonly config: CheckedConfig
   readonly errors?: readonly ConfigError[]
 }
@@ -48,7 +49,7 @@ export async function loadConfig(
   let isKept = false
   try {
     // An object is at hand: another one's checked form is of no use, not even for a moment.
-    const isOther = typeof source !== 'string' && kept?.digest !== hash64(await reading)
+    const isOther = typeof source !== 'string' && kept?.text !== (await reading)
     if (kept?.format === FORMAT && !isOther) {
       onConfig(kept.config)
       isKept = true
@@ -59,12 +60,11 @@ export async function loadConfig(
 
   try {
     const text = await reading
-    const digest = hash64(text)
     const tell = (faults: readonly ConfigError[] = []): void => {
       if (faults.length) onErrors(`${where} has ${faults.length} fault${faults.length > 1 ? 's' : ''}.`, faults)
     }
     // Whoever mends the file sees its faults on every load, though it was checked only once.
-    if (isKept && kept?.digest === digest) return isFirst ? tell(kept.errors) : undefined
+    if (isKept && kept?.text === text) return isFirst ? tell(kept.errors) : undefined
     const published = readPublished(text)
     const { config, errors } = published
       ? { config: published, errors: [] }
@@ -73,7 +73,7 @@ export async function loadConfig(
     if (!config) return
     onConfig(config)
     await quietly(() =>
-      storeNow()?.update([key], () => ({ values: [{ format: FORMAT, digest, config, errors }], result: undefined })),
+      storeNow()?.update([key], () => ({ values: [{ format: FORMAT, text, config, errors }], result: undefined })),
     )
   } catch (cause) {
     onErrors(

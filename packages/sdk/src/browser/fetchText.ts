@@ -38,14 +38,18 @@ export async function fetchText(
     if (!response.ok) throw new Error(`status ${response.status}`)
     if (/html/.test(headers.get('content-type') ?? '')) throw new Error('HTML, not JSON')
 
-    const bounded = new TransformStream<Uint8Array, Uint8Array>({
-      transform(chunk, out) {
-        size += chunk.length
-        if (size > maxBytes) throw new Error()
-        out.enqueue(chunk)
-      },
-    })
-    return await new Response(response.body?.pipeThrough(bounded) ?? '').text()
+    const reader = response.body?.getReader()
+    const decoder = new TextDecoder()
+    let text = ''
+    for (let chunk = await reader?.read(); chunk?.value; chunk = await reader?.read()) {
+      size += chunk.value.length
+      if (size > maxBytes) {
+        void reader?.cancel()
+        throw new Error()
+      }
+      text += decoder.decode(chunk.value, { stream: true })
+    }
+    return text + decoder.decode()
   } catch (error) {
     // Chromium says of a stream that was cut off only that it failed to fetch.
     const long = size > maxBytes && `over ${maxBytes} bytes`

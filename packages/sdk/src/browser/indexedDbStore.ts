@@ -33,6 +33,7 @@ const remove = (store: IDBObjectStore, key: string) => {
  */
 export function indexedDbStore(name = 'plimsoll'): LedgerStore {
   let db: IDBDatabase | undefined
+  let opening: Promise<IDBDatabase> | undefined
   let closed = false
   let stamp = 0
 
@@ -41,16 +42,23 @@ export function indexedDbStore(name = 'plimsoll'): LedgerStore {
     if (db === connection) db = undefined
   }
 
-  const connect = async () => {
-    if (db) return db
+  const open = async () => {
     const request = indexedDB.open(name, 1)
     request.onupgradeneeded = () => request.result.createObjectStore(STORE)
     const opened = await promisifyRequest(request)
     opened.onclose = opened.onversionchange = () => drop(opened)
-    // Of several that were opened at once one is kept. One that comes after its deadline is as good as any.
+    // One that comes after its deadline is as good as any.
     if (db) opened.close()
     db ??= opened
     return db
+  }
+
+  const connect = () => {
+    if (db) return db
+    opening ??= open().finally(() => {
+      opening = undefined
+    })
+    return opening
   }
 
   /** Reads `keys` and does `work` with them, all in one transaction; answers once it is committed. */
@@ -81,6 +89,7 @@ export function indexedDbStore(name = 'plimsoll'): LedgerStore {
           // It has ended already.
         }
         drop(used)
+        opening = undefined
         tries--
         if (tries > 0) attempt()
         else if (!tries) settle(reject, error ?? new DOMException('IndexedDB gave up', 'AbortError'))
