@@ -257,6 +257,7 @@ export const faults = [
     'A storm of signals over tabs, windows and frames',
     'Never two prompts at once, nor one over a cap.',
     ['e2e/storms.test.ts', 'never draws two prompts at once, nor one over a cap, in %i frames that storm'],
+    ['engines/promises/tabs.ts', 'never draws two prompts at once, nor one over a cap, in five frames that storm'],
     ['engines/promises/tabs.ts', 'shows one banner over twenty pages that begin at the same moment'],
   ],
   [

@@ -445,6 +445,10 @@ export const promises = {
       'e2e/storms.test.ts',
       'never draws two prompts at once, nor one over a cap, in %i frames that storm',
     ],
+    'Nor do two stand at once, in three engines.': [
+      'engines/promises/tabs.ts',
+      'never draws two prompts at once, nor one over a cap, in five frames that storm',
+    ],
   },
   'Guard and blocks': {
     'Under the limit the answer is immediate, and nothing shows.': [

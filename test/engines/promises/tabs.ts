@@ -2,6 +2,7 @@
 
 import { expect } from 'vitest'
 import { markup } from '../../e2e/stored.ts'
+import { neverAtOnce, round, stormConfig, stormPages, stormScript } from '../../e2e/storm.ts'
 import { action, anyPrompt, calmly, only, soon, test, widget } from '../visitor.ts'
 
 const near = calmly({ projects: { used: 82 } })
@@ -166,3 +167,32 @@ test('shows one banner over twenty pages that begin at the same moment, and none
   await soon(reasons).toEqual(Array(20).fill('quiet'))
   expect(await sum()).toEqual([20, 1, 1, 0])
 })
+
+test('never draws two prompts at once, nor one over a cap, in five frames that storm', async ({ visitor }) => {
+  const count = 5
+  const page = await visitor.open({
+    config: stormConfig,
+    script: stormScript,
+    host: stormPages(count),
+    path: '/frames',
+    early: true,
+  })
+  const ready = () =>
+    page.eval(
+      () =>
+        Array.from(frames, (frame: any) => frame.seen?.some((one: any) => one.type === 'ready')).filter(Boolean).length,
+    )
+  await soon(ready).toBe(count)
+  const tabs = {
+    count,
+    page: { evaluate: (read: () => any) => page.eval(read) },
+    // All in one call, for a driver that makes one at a time.
+    each: (deed: string, given: readonly unknown[] = []) =>
+      page.eval(
+        (name, each) => Promise.all(Array.from(frames, (frame: any, i) => frame.deeds[name](each[i]))),
+        deed,
+        given,
+      ),
+  }
+  neverAtOnce(await round(tabs, 'ana', 1))
+}, 300_000)
