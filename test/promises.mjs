@@ -316,14 +316,14 @@ export const promises = {
       'e2e/tabs.test.ts',
       'never shows more than three prompts a session over all tabs',
     ],
-    'A hidden tab reserves nothing, and yields its place uncounted.': [
+    'A hidden tab reserves nothing, and yields its place at once.': [
       'e2e/tabs.test.ts',
-      'reserves nothing, and yields its place to the tab that is seen',
+      'reserves nothing, and yields its place at once to the tab that is seen',
     ],
-    'A prompt in a tab that is hidden before it counts goes, uncounted, when another tab takes its place, in three engines.':
+    'A prompt in a tab that is hidden before it counts goes at once, uncounted, when another tab asks for its place, in three engines.':
       [
         'engines/promises/tabs.ts',
-        'reserves nothing in a hidden tab, and yields its place, uncounted, to the tab that is seen',
+        'reserves nothing in a hidden tab, and yields its place at once, uncounted, to the tab that is seen',
       ],
     'A group’s cap holds for the time that the file says, in three engines.': [
       'engines/promises/caps.ts',
