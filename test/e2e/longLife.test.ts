@@ -187,4 +187,4 @@ test(`the record of ${LONG ? 'a year' : 'a year and a week'} of daily use is sma
   expect([Math.max(...lists) <= 100, Object.keys(kept.accounts).length <= 20]).toEqual([true, true])
   await visitor.close()
   await host.close()
-}, 600_000)
+}, 3_600_000)
