@@ -14,8 +14,8 @@ import { fileURLToPath } from 'node:url'
  * @typedef {object} Results
  * @property {{ chunks: (Bytes & { name: string })[], modules: Record<string, Record<string, number>>, floors: (Bytes & { name: string })[], visits: { first: Visit, returning: Visit, behind: number, ran: { quiet: RanByFile, painted: RanByFile } }, peers: (Bytes & { name: string, versions: string })[] }} size
  * @property {{ node: Decide, chromium: Decide, browser: string }} decide
- * @property {{ rows: { name: string, versions: string, failures?: string[], at1: Boot, at4: Boot }[], bare?: { at1: { longest: Summary }, at4: { longest: Summary } }, notStarted: Record<string, string> }} boot
- * @property {{ versions: string, warm: Show, near: Show, cold: Show }} show
+ * @property {{ rows: { name: string, versions: string, failures?: string[], at1: Boot, at4: Boot }[], bare?: { at1: { longest: Summary }, at4: { longest: Summary } }, goesTo: Record<string, Record<string, number>>, notStarted: Record<string, string> }} boot
+ * @property {{ versions: string, warm: Show, near: Show, cold: Show, goesTo: Record<string, Record<string, number>> }} show
  * @property {{ tabs: Record<string, Record<string, Record<string, Summary>>> }} storage
  * @property {{ name: string, heap: number, kinds: Record<string, number> }[]} heap
  * @property {{ name: string, points: [number, number][], exponent: number }[]} growth

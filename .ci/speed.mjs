@@ -54,6 +54,14 @@ export function writePage(results) {
   /** The row of the same kind of visit, first or returning. */
   const bootOf = (/** @type {string} */ what, /** @type {string} */ name) =>
     boot.rows.find((row) => row.name === `${what},${name.replace(/.*,/, '')}`)
+  const parts = (/** @type {Record<string, Record<string, number>>} */ all) =>
+    table(
+      ['what', 'in all', ...Object.keys(Object.values(all)[0] ?? {})],
+      Object.entries(all).map(([name, byPart]) => {
+        const each = Object.values(byPart)
+        return [name, ...[each.reduce((sum, one) => sum + one, 0), ...each].map(short)]
+      }),
+    )
   const showRows = (/** @type {Results['show']['warm']} */ all) => {
     const limit = all['a bare div']?.readable.median
     return Object.entries(all).map(([name, { seen, readable }]) => [
@@ -221,6 +229,11 @@ ${
   ].join('\n\n') || 'All could be started.'
 }
 
+Where a returning visit’s time goes at 1×, in milliseconds, by what a trace says of each event without those within it. These
+visits are made by themselves: tracing makes them longer, and the bare page’s own time is in them.
+
+${parts(boot.goesTo)}
+
 What the heap of a returning visit holds over the bare page's, in kilobytes, from snapshots of it: compiled code is what V8 made
 of the functions that ran, with the tables that belong to it. What a snapshot does not list is what taking it frees, and room.
 
@@ -241,6 +254,10 @@ ${table(['what', 'seen', 'readable', 'to a bare div'], showRows(show.warm))}
 The first of a page, where usage had been within a tenth of its limit: code is fetched and tried out in idle time.
 
 ${table(['what', 'seen', 'readable', 'to a bare div'], showRows(show.near))}
+
+Of these the main thread worked for so many milliseconds, traced as above; else it waited, for a frame or for the ledger.
+
+${parts(show.goesTo)}
 
 The first of a page, with code cold:
 

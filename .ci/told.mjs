@@ -122,6 +122,12 @@ export function limits(results) {
   const frame = show.warm['banner, from usage']?.readable.median
   const near = show.near['banner, from usage']?.readable.median
   const cold = show.cold['banner, from usage']?.readable.median
+  const decision =
+    (one?.plimsoll?.median ?? 0) > 2
+      ? `- **A decision.** A signal that reaches no mark takes ${short(none?.plimsoll?.median)} µs, one that one trigger matches ${short(one?.plimsoll?.median)}: the
+  difference is one trigger judged by every rule, with its figures. Neither grows with the triggers that a signal is not about.
+`
+      : ''
   return `- **Bytes.** Deciding alone, pure functions without page or storage, minified and packed as one file, takes
   ${whole(floor('deciding'))} bytes after brotli where 5,000 were asked for; with reserving and all that is counted ${whole(floor('and counting'))}. That, storage,
   Preact, the banner’s style sheets and its words, as one file and without a line that ties them together, take ${whole(floor('all that'))}
@@ -129,9 +135,7 @@ export function limits(results) {
   has ${whole(least(ran.painted, 'plimsoll.js'))} and all its files ${whole(least(ran.painted, 'all of them as one'))}; a visit that shows nothing runs ${whole(least(ran.quiet, 'plimsoll.js'))} of \`plimsoll.js\`. However it were
   cut into files, such a visit takes no less of this code. What does not run in one runs in another, within a decision,
   and a decision falls within a transaction, which waits for no network.
-- **A decision.** A signal that reaches no mark takes ${short(none?.plimsoll?.median)} µs, one that one trigger matches ${short(one?.plimsoll?.median)}: the
-  difference is one trigger judged by every rule, with its figures. Neither grows with the triggers that a signal is not about.
-- **The first of a page.** The banner is readable after ${short(cold)} ms where its code must be fetched and compiled first, after
+${decision}- **The first of a page.** The banner is readable after ${short(cold)} ms where its code must be fetched and compiled first, after
   ${short(near)} where a mark was near and it was fetched and tried out in idle time, and after ${short(frame)} the next times: what was
   never drawn on this page is laid out, painted and written to the ledger for the first time.
 - **The tooltip.** Beside its control it is readable ${short(tooltip?.median)} ms after the call, and 95 of 100 times within ${short(tooltip?.p95)}: in

@@ -4,6 +4,7 @@ import { summarize } from './measure.mjs'
 import { configOf, pageWith, person } from './page.mjs'
 import { bundle, versionOf } from './peers.mjs'
 import { serve } from './server.mjs'
+import { middleOf } from './trace.mjs'
 import { startVisits } from './visits.mjs'
 
 const COUNTS = [4, 50, 500]
@@ -11,10 +12,10 @@ const RATES = /** @type {const} */ ([1, 4])
 const BUDGET_MS = 240_000
 const PLATFORM = 'file, record, channel and two chunks asked for, nothing done'
 /** How often each is visited, at 1× and at 4×; `traced`, how often its longest task is looked for. */
-const CLOSELY = { 1: 32, 4: 8 }
+const CLOSELY = { 1: 16, 4: 5 }
 const AGAIN = { 1: 8, 4: 4 }
-const ONCE = { 1: 2, 4: 1 }
-const TRACED = { 1: 2, 4: 3 }
+const ONCE = { 1: 1, 4: 1 }
+const TRACED = { 1: 3, 4: 3 }
 
 /**
  * How peers are started, as their documentation has it, with a key of nobody's. Their servers are this one, which
@@ -175,6 +176,8 @@ export async function boot() {
       found.set(key, [...(found.get(key) ?? []), made])
     })
 
+    const tracedOf = (/** @type {number} */ rate, /** @type {string} */ name) =>
+      (found.get(`${rate} ${name} traced`) ?? []).flatMap(({ traced }) => traced ?? [])
     /** @param {number} rate @param {string} name @param {boolean} returning */
     const tell = (rate, name, returning) => {
       const over = (/** @type {'main' | 'heap' | 'shift'} */ what) => {
@@ -182,7 +185,7 @@ export async function boot() {
         const { median } = summarize(bare)
         return summarize((found.get(`${rate} ${name}`) ?? []).map((visit) => visit[what] - median))
       }
-      const longest = summarize((found.get(`${rate} ${name} traced`) ?? []).map((visit) => visit.longest))
+      const longest = summarize(tracedOf(rate, name).map((traced) => traced.longest))
       return { main: over('main'), longest, heap: over('heap'), shift: over('shift') }
     }
     const at = (/** @type {string} */ name, /** @type {boolean} */ returning) =>
@@ -191,6 +194,11 @@ export async function boot() {
       browser: visits.version,
       unit: 'main and longest in milliseconds of processor time, heap in bytes, all but longest over the middle of the bare page',
       bare: at('bare, returning', true),
+      goesTo: Object.fromEntries(
+        ['bare', PLATFORM, 'plimsoll, not started', ...COUNTS.map((count) => `plimsoll, ${count} triggers`)].map(
+          (what) => [what, middleOf(tracedOf(1, `${what}, returning`))],
+        ),
+      ),
       rows: all
         .filter(({ what }) => what !== 'bare')
         .map(({ name, versions, returning }) => {

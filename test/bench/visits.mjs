@@ -1,7 +1,7 @@
 // @ts-check
 // Visits to pages, and what each takes of the main thread and of memory.
 import { launch, launchKeeping } from './page.mjs'
-import { inUse, longestTask } from './trace.mjs'
+import { inUse, traceOf } from './trace.mjs'
 
 /** Between two looks at whether a page has come to rest, and how little it then does between them. */
 const LOOK_MS = 200
@@ -17,7 +17,7 @@ new PerformanceObserver((list) => { for (const { value } of list.getEntries()) s
 addEventListener('error', ({ message }) => failures.push(message))
 addEventListener('plimsoll:ready', () => { window.isReady = true })`
 
-/** @typedef {{ main: number, longest: number, heap: number, shift: number, failures: string[], inspected?: Inspected }} Visit */
+/** @typedef {{ main: number, traced?: import('./trace.mjs').Traced, heap: number, shift: number, failures: string[], inspected?: Inspected }} Visit */
 /** @typedef {Record<string, number>} Inspected */
 /** @typedef {{ path: string, rate?: number, returning?: boolean, traced?: boolean, waits?: boolean, inspect?: (cdp: import('playwright-core').CDPSession) => Promise<Inspected> }} Job `waits`: for `plimsoll:ready`. `traced`: the longest task is looked for, which costs the rest. */
 
@@ -73,8 +73,8 @@ export async function startVisits(origin) {
       const end = Date.now() + PATIENCE_MS
       while (!(await look())) if (Date.now() > end) throw new Error(`${path} has not come to rest`)
     }
-    let longest = Number.NaN
-    if (traced) longest = await inTurn(() => longestTask(page, () => load().then(rest)))
+    let seen
+    if (traced) seen = await inTurn(() => traceOf(page, () => load().then(rest)))
     else {
       await inTurn(load)
       await rest()
@@ -85,7 +85,7 @@ export async function startVisits(origin) {
       await page.evaluate('({ shifts, failures })')
     )
     await (returning ? page : visitor).close()
-    return { main, longest, heap, shift: shifts, failures, ...(inspected && { inspected }) }
+    return { main, heap, shift: shifts, failures, ...(seen && { traced: seen }), ...(inspected && { inspected }) }
   }
 
   return {
