@@ -230,7 +230,7 @@ ${
 }
 
 Where a returning visit’s time goes at 1×, in milliseconds, by what a trace says of each event without those within it. These
-visits are made by themselves: tracing makes them longer, and the bare page’s own time is in them.
+are visits of their own: tracing makes them longer, and the bare page’s time is in them.
 
 ${parts(boot.goesTo)}
 
@@ -255,7 +255,7 @@ The first of a page, where usage had been within a tenth of its limit: code is f
 
 ${table(['what', 'seen', 'readable', 'to a bare div'], showRows(show.near))}
 
-Of these the main thread worked for so many milliseconds, traced as above; else it waited, for a frame or for the ledger.
+Of such a first one, traced as above, the main thread works for so many milliseconds; else it waits, for a frame or for the ledger.
 
 ${parts(show.goesTo)}
 

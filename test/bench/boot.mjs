@@ -147,7 +147,7 @@ export async function boot() {
           versions: packages.map((one) => `${one} ${versionOf(one)}`).join(', '),
         })),
     ].map((row) => ({ ...row, waits: row.path.startsWith('/ours') }))
-    await Promise.all(rows.filter(({ often }) => often).map(visits.acquaint))
+    for (const row of rows) if (row.often) await visits.acquaint(row)
 
     const all = rows.flatMap((row) =>
       both

@@ -8,8 +8,6 @@ const LOOK_MS = 200
 const REST_MS = 1
 /** Who has not come to rest by then, however busy the machine, never will. */
 const PATIENCE_MS = 60_000
-/** Visits at once: one works, the others rest. */
-const LANES = 3
 
 /** Where a page keeps what shifted on it, and what its scripts threw. */
 const watch = `window.shifts = 0; window.failures = []
@@ -26,21 +24,6 @@ export async function startVisits(origin) {
   const browser = await launch()
   /** @type {Map<string, import('playwright-core').BrowserContext>} Visitors who were here before. */
   const known = new Map()
-
-  /** @type {Promise<unknown>} */
-  let turn = Promise.resolve()
-  /**
-   * Work that is measured has the machine for itself.
-   *
-   * @template T
-   * @param {() => Promise<T>} work
-   * @returns {Promise<T>}
-   */
-  const inTurn = (work) => {
-    const mine = turn.then(work)
-    turn = mine.catch(() => {})
-    return mine
-  }
 
   /** @param {Job} job @returns {Promise<Visit>} */
   const visit = async ({ path, rate = 1, returning = false, traced = false, waits = false, inspect }) => {
@@ -74,12 +57,9 @@ export async function startVisits(origin) {
       while (!(await look())) if (Date.now() > end) throw new Error(`${path} has not come to rest`)
     }
     let seen
-    if (traced) seen = await inTurn(() => traceOf(page, () => load().then(rest)))
-    else {
-      await inTurn(load)
-      await rest()
-    }
-    const heap = traced ? Number.NaN : await inTurn(async () => (await inUse(page)).heap)
+    if (traced) seen = await traceOf(page, () => load().then(rest))
+    else await load().then(rest)
+    const heap = traced ? Number.NaN : (await inUse(page)).heap
     const inspected = await inspect?.(cdp)
     const { shifts, failures } = /** @type {{ shifts: number, failures: string[] }} */ (
       await page.evaluate('({ shifts, failures })')
@@ -101,7 +81,8 @@ export async function startVisits(origin) {
       for (let i = 0; i < 3; i++) await visit({ ...job, returning: true })
     },
     /**
-     * Makes visits, each as its turn comes; those that have not begun by the end are left out.
+     * Makes visits one after the other, for two would be in each other's way; those that have not begun by the end are
+     * left out.
      *
      * @template {Job} J
      * @param {readonly J[]} jobs
@@ -109,20 +90,7 @@ export async function startVisits(origin) {
      * @param {(job: J, made: Visit) => void} take
      */
     async make(jobs, end, take) {
-      const left = [...jobs]
-      /** @type {Set<string>} Tabs of one visitor talk: only one is open. */
-      const busy = new Set()
-      const lane = async () => {
-        while (Date.now() < end) {
-          const next = left.findIndex(({ path, returning }) => !returning || !busy.has(path))
-          const [job] = next < 0 ? [] : left.splice(next, 1)
-          if (!job) return
-          if (job.returning) busy.add(job.path)
-          take(job, await visit(job))
-          if (job.returning) busy.delete(job.path)
-        }
-      }
-      await Promise.all(Array.from({ length: LANES }, lane))
+      for (const job of jobs) if (Date.now() < end) take(job, await visit(job))
     },
     async close() {
       for (const visitor of known.values()) await visitor.close()

@@ -44,7 +44,8 @@ export async function fetchText(
     for (let chunk = await reader?.read(); chunk?.value; chunk = await reader?.read()) {
       size += chunk.value.length
       if (size > maxBytes) {
-        void reader?.cancel()
+        // Where the stream has failed meanwhile this fails too, and is caught below.
+        await reader?.cancel()
         throw new Error()
       }
       text += decoder.decode(chunk.value, { stream: true })
