@@ -35,6 +35,8 @@ const validatorBesideScript: Plugin = {
 
 /** How the entry begins, on a line of its own. */
 const opening = '(()=>{'
+/** The language's own promise, whatever the page has put in the place of the global. */
+const ownPromise = '{constructor:Promise}=(async e=>{})()'
 
 /**
  * Makes the entry a classic script, which has no exports: what lazy chunks share with it they find at
@@ -54,11 +56,12 @@ const classicEntry: Plugin = {
     // Put on the banner's own line: no line moves, and the source map holds.
     entry.code = entry.code
       .replace(exported[0], '')
-      .replace(opening, () => `${opening}const engineShared=()=>({${build}:{${shared}}})`)
+      .replace(opening, () => `${opening}const engineShared=()=>({${build}:{${shared},Promise}}),${ownPromise}`)
     for (const chunk of chunks) {
       if (chunk === entry) continue
+      const own = /\bPromise\b/.test(chunk.code) ? ',Promise' : ''
       chunk.code = chunk.code.replace(/import\{([^}]*)\}from"\.\/plimsoll\.js"/, (all, names: string) =>
-        `const{${names.replaceAll(' as ', ':')}}=self.plimsoll.engine.${build}`.padEnd(all.length),
+        `const{${names.replaceAll(' as ', ':')}${own}}=self.plimsoll.engine.${build}`.padEnd(all.length),
       )
       if (chunk.code.includes('"./plimsoll.js"')) this.error(`${chunk.fileName} still imports the script tag.`)
     }

@@ -4,10 +4,13 @@ import type { BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest'
 import {
   action,
+  ana,
+  block,
   call,
   closeBrowser,
   event,
   events,
+  everywhere,
   exampleConfig,
   type Host,
   type HostOptions,
@@ -15,6 +18,7 @@ import {
   near,
   newVisitor,
   reasons,
+  record,
   settled,
   soon,
   startHost,
@@ -51,6 +55,20 @@ afterEach(async () => {
   await host.close()
 })
 afterAll(closeBrowser)
+
+/** What becomes of the page's own promise, and the words that it throws. */
+const noPromise = [
+  ['no promise', 'delete window.Promise', 'Promise is not defined'],
+  [
+    'a promise that throws',
+    `window.Promise = function () { throw new Error('mine') }
+    for (const name of ['resolve', 'reject', 'all', 'allSettled', 'race']) Promise[name] = Promise`,
+    'mine',
+  ],
+] as const
+
+const guarded = (amount: number) =>
+  page.evaluate((more) => (window as any).plimsoll.guard('use', { resource: 'projects', amount: more }), amount)
 
 const told = async (): Promise<unknown[]> => (await events(page, 'error')).map(({ message }) => message)
 
@@ -100,10 +118,115 @@ describe('nothing shows, one error tells, and the host goes on where the page', 
     expect(await mishaps(page)).toEqual([])
   })
 
+  test.each(noPromise)(
+    'has %s: calls before load throw what that throws, and those after it settle',
+    async (...given) => {
+      const [, script, words] = given
+      const early = `window.thrown = []
+      for (const name of ['identify', 'usage', 'guard', 'on'])
+        try { plimsoll[name]('x') } catch (cause) { thrown.push(cause.message) }`
+      await visit({ script: `${record}${script};${early}` })
+      await soon(() => page.evaluate(() => !!(window as any).plimsoll.engine)).toBe(true)
+      expect(await page.evaluate(() => (window as any).thrown)).toEqual(Array(4).fill(words))
+      await page.evaluate(`${ana};plimsoll('usage', { projects: { used: 82 } }).then(() => { window.isTaken = true })`)
+      await soon(told).toEqual([expect.stringMatching(`^The prompt projects-80 could not be drawn.* ${words}`)])
+      expect(await events(page, 'impression')).toEqual([])
+      expect(await page.evaluate(() => (window as any).isTaken)).toBe(true)
+      expect([await guarded(1), await guarded(50)]).toEqual([
+        { allowed: true },
+        { allowed: true, reason: 'unavailable' },
+      ])
+      expect(await mishaps(page)).toEqual([])
+    },
+  )
+
+  test.each(noPromise)('is left with %s before Plimsoll comes', async (_, script, words) => {
+    await visit({ script: `${near};queueMicrotask(() => { ${script} })` })
+    await soon(told).toEqual([expect.stringMatching(`^The prompt projects-80 could not be drawn.* ${words}`)])
+    expect(await events(page, 'impression')).toEqual([])
+    expect(await guarded(1)).toEqual({ allowed: true })
+    expect(await mishaps(page)).toEqual([])
+  })
+
   test('has a JSON that throws: even then no call does', async () => {
     await visit({ script: near + throwingJson })
     await soon(() => page.evaluate(() => (window as any).isAllowed)).toBe(true)
   })
+})
+
+test.each(noPromise)('a page left with %s while a prompt stands has it refused all the same', async (_, script) => {
+  await visit({ script: `${near};addEventListener('plimsoll:impression', () => { ${script} })` })
+  await soon(() => events(page, 'impression').then((all) => all.length)).toBe(1)
+  await action(page, 'dismiss').click()
+  await soon(() => widget(page, 'banner').count()).toBe(0)
+  expect((await events(page, 'dismiss')).map(({ by }) => by)).toEqual(['close'])
+  expect([await told(), await mishaps(page)]).toEqual([[], []])
+})
+
+describe('a name of ours that every object inherits', () => {
+  const visitWith = (name: string, value: string) =>
+    visit({ script: `Object.prototype.${name} = ${value};${near}`, body: everywhere })
+
+  test('may be taken for the host’s own word', async () => {
+    await visitWith('limit', '90')
+    await event(page, 'impression', 'projects-80')
+    expect(await widget(page, 'banner').innerText()).toContain('82 of 90 projects used')
+    expect([await told(), await mishaps(page)]).toEqual([[], []])
+  })
+
+  test('is told of where it is no such word', async () => {
+    await visitWith('limit', '{}')
+    await soon(told).toEqual(['usage: usage.projects.limit: found object, expected a number, 0 or more, or null.'])
+    expect([(await guarded(1)).allowed, await events(page, 'impression')]).toEqual([true, []])
+    expect(await mishaps(page)).toEqual([])
+  })
+
+  test.each(['claim', 'done', 'engine', 'role'])(
+    'keeps neither prompt nor block away, nor what the user answers: %s',
+    async (name) => {
+      await visitWith(name, '{}')
+      await event(page, 'impression', 'projects-80')
+      await action(page, 'dismiss').click()
+      await soon(() => widget(page, 'banner').count()).toBe(0)
+      await soon(() => reasons(page, 'projects-80')).toContain('frequency')
+      const asked = guarded(50)
+      await block(page).waitFor()
+      await page.keyboard.press('Escape')
+      expect(await asked).toMatchObject({ allowed: false, reason: 'usage_limit' })
+      // Its answer may be taken for a prompt that has lost its place, and goes.
+      await page.locator('#sso').click({ force: true })
+      await settled(page)
+      expect(await mishaps(page)).toEqual([])
+    },
+  )
+
+  test.each(['account', 'at', 'config', 'consent', 'context', 'id', 'store', 'triggers', 'usage', 'user'])(
+    'keeps no call from settling, and no guard from allowing: %s',
+    async (name) => {
+      await visitWith(name, '{}')
+      await soon(async () => (await events(page)).length).toBeGreaterThan(0)
+      const settledAll = await page.evaluate(async () => {
+        const { plimsoll } = window as any
+        const calls = [
+          plimsoll.guard('use', { resource: 'projects', amount: 1 }),
+          plimsoll.identify({ user: { id: 'ben' }, account: { id: 'acme', plan: 'starter' } }),
+          plimsoll.usage({ projects: { used: 83 } }),
+          plimsoll.track('exported'),
+          plimsoll.page('/a'),
+          plimsoll.explain(),
+          plimsoll.pause('x'),
+          plimsoll.resume('x'),
+          plimsoll.dismiss(),
+          plimsoll.optOut('team_growth'),
+          plimsoll.forget(),
+          plimsoll.reset(),
+        ]
+        return (await Promise.allSettled(calls)).map(({ status, value }: any, i) => (i ? status : value.allowed))
+      })
+      expect(settledAll).toEqual([true, ...Array(11).fill('fulfilled')])
+      expect(await mishaps(page)).toEqual([])
+    },
+  )
 })
 
 describe('documents', () => {
@@ -190,7 +313,7 @@ describe('documents', () => {
     expect(await widget(page, 'banner').count()).toBe(0)
     expect(await events(page, 'dismiss')).toEqual([])
     const asked = page.evaluate(() => (window as any).plimsoll.guard('use', { resource: 'projects', amount: 50 }))
-    await page.locator('[data-plimsoll-block]').waitFor()
+    await block(page).waitFor()
     await page.keyboard.press('Escape')
     expect(await asked).toMatchObject({ allowed: false, reason: 'usage_limit' })
     expect([await told(), await mishaps(page)]).toEqual([[], []])

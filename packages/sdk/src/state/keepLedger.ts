@@ -79,10 +79,19 @@ export function keepLedger(
   /** Answers on their way to the store: what is read meanwhile does not know them yet. */
   const inFlight = new Set<Entry>()
 
+  /** Where a page has given every object what a part of the record is named, an entry may be none that can be read. */
+  const take = (known: Ledger, entry: Entry): Ledger => {
+    try {
+      return applyEntry(known, entry)
+    } catch {
+      return known
+    }
+  }
+
   const use = (next: Ledger): void => {
     works = true
     hasFailed = false
-    ledger = [...inFlight].reduce(applyEntry, next)
+    ledger = [...inFlight].reduce(take, next)
   }
 
   /** Calls the store with a deadline. */
@@ -173,7 +182,7 @@ export function keepLedger(
         journal.add(at, id, entry)
         inFlight.add(entry)
       }
-      ledger = applyEntry(ledger, entry)
+      ledger = take(ledger, entry)
       const done = await call(
         () =>
           storeNow()

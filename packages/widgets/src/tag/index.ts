@@ -38,7 +38,8 @@ function takeOver(): void {
   const host = window as unknown as { plimsoll?: Global | Element }
   // An element of that id stands in the global's place: it is no stub.
   const stub = typeof host.plimsoll === 'function' ? host.plimsoll : undefined
-  if (stub?.engine) return console.warn('Plimsoll is loaded twice: the first one stays.')
+  // Its own: a page may have given every object one to inherit.
+  if (stub && Object.hasOwn(stub, 'engine')) return console.warn('Plimsoll is loaded twice: the first one stays.')
 
   const { init, ...engine } = createPlimsoll()
   const methods: { readonly [method: string]: unknown } = {
