@@ -59,10 +59,11 @@ const classicEntry: Plugin = {
       .replace(opening, () => `${opening}const engineShared=()=>({${build}:{${shared},Promise}}),${ownPromise}`)
     for (const chunk of chunks) {
       if (chunk === entry) continue
-      const own = /\bPromise\b/.test(chunk.code) ? ',Promise' : ''
       chunk.code = chunk.code.replace(/import\{([^}]*)\}from"\.\/plimsoll\.js"/, (all, names: string) =>
-        `const{${names.replaceAll(' as ', ':')}${own}}=self.plimsoll.engine.${build}`.padEnd(all.length),
+        `const{${names.replaceAll(' as ', ':')}}=self.plimsoll.engine.${build}`.padEnd(all.length),
       )
+      // On the first line, which is empty.
+      if (/\bPromise\b/.test(chunk.code)) chunk.code = `const{Promise}=self.plimsoll.engine.${build}${chunk.code}`
       if (chunk.code.includes('"./plimsoll.js"')) this.error(`${chunk.fileName} still imports the script tag.`)
     }
   },

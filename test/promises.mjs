@@ -99,13 +99,13 @@ export const promises = {
     ],
     'A page may clobber, patch, freeze and redefine what it likes: prompts show all the same, or one error tells; the host goes on.':
       ['e2e/hostilePage.test.ts', 'nothing shows, one error tells, and the host goes on where the page'],
-    'A page without a `Promise`, or with one that throws, hears of no error that escaped, and its guards allow.': [
+    'A page without a `Promise`, or with one that throws, has its prompts and blocks all the same.': [
       'e2e/hostilePage.test.ts',
-      'is left with %s before Plimsoll comes',
+      'that has %s has prompts and blocks: calls before load throw what that throws, and those after it settle',
     ],
     'A prompt that stands as the page loses its `Promise` is refused all the same.': [
       'e2e/hostilePage.test.ts',
-      'a page left with %s while a prompt stands has it refused all the same',
+      'left with %s while a prompt stands has it refused all the same',
     ],
     'A name of ours that every object inherits may be taken for the host’s own word, and keeps no call from settling.':
       ['e2e/hostilePage.test.ts', 'keeps no call from settling, and no guard from allowing: %s'],
