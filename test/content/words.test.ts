@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import type { Text } from '../../packages/sdk/src/config/types.ts'
 import { labelNames, labels, writeExplainer, writePlans, writePrompt } from '../../packages/sdk/src/content/index.ts'
 import type { Prompt } from '../../packages/sdk/src/core/prompt.ts'
@@ -22,6 +22,42 @@ const PDI = '\u2069'
 /** The title that a limit prompt gets from this text. */
 const title = (text: Text, change: Change = {}, used = 82) =>
   writePrompt(limitPrompt(used, { ...change, trigger: { copy: { title: text } } }), page)?.title
+
+describe('what a browser takes milliseconds for', () => {
+  afterEach(() => {
+    vi.unstubAllGlobals()
+    vi.restoreAllMocks()
+  })
+
+  test('is done once: each format of numbers and prices, whatever is written in it', () => {
+    let made = 0
+    vi.stubGlobal('Intl', {
+      ...Object.fromEntries(Object.getOwnPropertyNames(Intl).map((name) => [name, Intl[name as keyof typeof Intl]])),
+      NumberFormat: class extends Intl.NumberFormat {
+        constructor(...given: ConstructorParameters<typeof Intl.NumberFormat>) {
+          super(...given)
+          made++
+        }
+      },
+    })
+    const write = () => title('{used} {percent} {plan.price}', { locale: 'de-LI' })
+    const first = write()
+    expect(first).toMatch(/82.*82.*99/)
+    const before = made
+    expect(before).toBeGreaterThanOrEqual(3)
+    expect(write()).toBe(first)
+    expect(made).toBe(before)
+  })
+
+  test('is not done for readers of a language that is at hand by that very name: finding its likely script', () => {
+    const likely = vi.spyOn(Intl.Locale.prototype, 'maximize')
+    const read = (locale: string) => title({ en: 'en', pt: 'pt' }, { locale })
+    expect(read('en')).toBe('en')
+    expect(likely).not.toHaveBeenCalled()
+    expect(read('en-GB')).toBe('en')
+    expect(likely).toHaveBeenCalled()
+  })
+})
 
 describe('placeholders', () => {
   test.each([

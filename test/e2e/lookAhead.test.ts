@@ -70,12 +70,15 @@ async function looked(): Promise<void> {
 const drawn = (): Promise<string[]> =>
   page.evaluate(() => (window as any).made.filter((name: string) => name === 'section'))
 
-test('a mark that is a tenth of the limit away has its banner fetched and drawn once out of sight', async () => {
+/** Each is drawn, and drawn and laid out. */
+const DRAWN = ['section', 'section']
+
+test('a mark that is a tenth of the limit away has its banner fetched and drawn out of sight', async () => {
   await open(at(75))
-  await soon(drawn).toEqual(['section'])
+  await soon(drawn).toEqual(DRAWN)
   expect(fetched()).toEqual(['banner'])
   // Nobody sees or hears of it.
-  expect(await page.locator('plimsoll-root').count()).toBe(0)
+  await soon(() => page.locator('plimsoll-root').count()).toBe(0)
   expect((await events(page)).map(({ type }) => type)).toEqual(['ready'])
 
   await call(page, 'usage', { projects: { used: 82 } })
@@ -122,6 +125,44 @@ test('a locked feature on the page has its tooltip fetched, and a milestone with
   await soon(fetched).toEqual(['modal'])
 })
 
+/** Whoever watches the page: what stands in each frame, what is said, what moves, and where the focus goes. */
+const watching = `window.noticed = []
+  const note = (what) => noticed.push(what)
+  const frame = () => {
+    if (document.querySelector('plimsoll-root')) note('painted')
+    requestAnimationFrame(frame)
+  }
+  requestAnimationFrame(frame)
+  new PerformanceObserver(() => note('moved')).observe({ type: 'layout-shift' })
+  for (const type of ['blur', 'focusout', 'beforetoggle', 'toggle', 'scroll', 'resize'])
+    addEventListener(type, () => note(type), true);`
+
+test.each([
+  ['banner', at(75), {}, 'section'],
+  [
+    'modal',
+    at(95),
+    { triggers: [{ id: 'm', type: 'usage_milestone', metric: 'projects', milestones: [50, 100, 1000] }] },
+    'dialog',
+  ],
+  ['block', fullTeam, {}, 'dialog'],
+] as const)(
+  'a %s that is tried is never painted, moves nothing, and leaves the focus',
+  async (kind, script, more, tag) => {
+    await open(watching + script, more, '<h1>Projects</h1><input id="name">')
+    await page.locator('#name').focus()
+    await page.evaluate(() => (window as any).noticed.splice(0))
+    await call(page, 'usage', { seats: { used: 9, limit: 10 } })
+    await soon(fetched).toContain(kind)
+    await soon(() =>
+      page.evaluate(() => (window as any).made.filter((name: string) => /section|dialog/.test(name))),
+    ).toEqual([tag, tag])
+    await page.evaluate(() => new Promise((done) => requestIdleCallback(done)))
+    expect(await page.evaluate(() => [(window as any).noticed, document.activeElement?.id])).toEqual([[], 'name'])
+    expect(await page.locator('plimsoll-root').count()).toBe(0)
+  },
+)
+
 test('the database is opened at the start, and never again for signals, for a prompt, or for its refusal', async () => {
   await open(`window.opened = []
     const openOne = IDBFactory.prototype.open
@@ -161,7 +202,7 @@ test('a mark of the page’s that is neither HTML nor SVG throws nothing into it
     document.body.append(mark)
   });`
   await open(`${odd}${at(75)}`)
-  await soon(drawn).toEqual(['section'])
+  await soon(drawn).toEqual(DRAWN)
 })
 
 test('a renderer of the host’s that throws when it is asked for a place throws nothing into the page', async () => {

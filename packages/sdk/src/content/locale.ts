@@ -1,17 +1,24 @@
-/** A tag with its likely script and region, `pt-Latn-BR`; empty for what is no tag. Systems write `pt_BR` too. */
-function full(tag: unknown): string {
+const hyphens = (tag: unknown): string => String(tag).replace(/_/g, '-')
+
+const isTag = (tag: string): boolean => {
   try {
-    return new Intl.Locale(hyphens(tag)).maximize().baseName
+    return !!new Intl.Locale(tag)
   } catch {
-    return ''
+    return false
   }
 }
 
-const hyphens = (tag: unknown): string => String(tag).replace(/_/g, '-')
+/** A tag with its likely script and region, `pt-Latn-BR`; empty for what is no tag. Systems write `pt_BR` too. */
+const full = (tag: unknown): string => (isTag(hyphens(tag)) ? new Intl.Locale(hyphens(tag)).maximize().baseName : '')
 
 /** The first of these that is a language tag, else English. */
 export function readerLocale(tags: readonly unknown[]): string {
-  return hyphens(tags.find((tag) => typeof tag === 'string' && full(tag)) ?? 'en')
+  return (
+    tags
+      .filter((tag) => typeof tag === 'string')
+      .map(hyphens)
+      .find(isTag) ?? 'en'
+  )
 }
 
 /** Whether a reader of a locale is served by texts in these in their own language. */
@@ -26,6 +33,8 @@ export const serves = (keys: readonly string[], reader: string): boolean =>
  *   (`en-GB` for English words), else the key's own.
  */
 export function matchLocale(keys: readonly string[], reader: string): { readonly key: string; readonly tag: string } {
+  // Browsers take milliseconds to find the first script and region of a page.
+  if (keys.includes(reader)) return { key: reader, tag: reader }
   for (const tag of [reader, 'en', keys[0]]) {
     const want = full(tag)
     for (const part of [want, want.replace(/-[^-]*$/, '-'), want.replace(/-.*/, '-')]) {

@@ -32,8 +32,9 @@ export interface Words {
   readonly link: (template: string | undefined) => string | undefined
 }
 
-/** Plural rules by locale, kept: they are dear to make, and every text asks. */
+/** Plural rules and number formats by locale, kept: they are dear to make, and every text asks. */
 const rules = new Map<string, Intl.PluralRules>()
+const formats = new Map<string, Intl.NumberFormat>()
 
 /** The plural form for a number: `one`, `few`, `other`. */
 function form(n: unknown, tag: string): string {
@@ -64,8 +65,12 @@ export function wordsFor(
   const { key, tag: home } = matchLocale([...Object.keys(config.labels), 'en'], reader)
 
   // Arabic has the letters of `US$` read from the left, and would tear the sign away from them.
-  const number = (n: number, options?: Intl.NumberFormatOptions, tag = home): string =>
-    n.toLocaleString(tag, options).replace(/^\u200f.*[A-Z]\p{Sc}$/u, '$&\u200e')
+  const number = (n: number, options?: Intl.NumberFormatOptions, tag = home): string => {
+    const key = tag + Object.values(options ?? {})
+    const format = formats.get(key) ?? new Intl.NumberFormat(tag, options)
+    formats.set(key, format)
+    return format.format(n).replace(/^\u200f.*[A-Z]\p{Sc}$/u, '$&\u200e')
+  }
 
   /** One language of a text, and in it one plural form: the figure's, or that of the figure which `n` names. */
   const choose = (

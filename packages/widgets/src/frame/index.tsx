@@ -1,9 +1,8 @@
 import { checkLink, type Outcome, type PageFacts, type Prompt } from '@plimsoll/sdk'
-import { render } from 'preact'
 import type { Hold } from './hold.ts'
 import { sheetOf } from './roots.ts'
 import { type Stage, sheetsOf, startStage, waitFor } from './stage.ts'
-import type { View, Widget } from './view.ts'
+import type { Ground, View, Widget } from './view.ts'
 
 /** What the words depend on beside the prompt. */
 const pageOf = ({ linkOrigins = [] }: Prompt): PageFacts => ({
@@ -98,12 +97,15 @@ export async function open(hold: Hold, widget: Widget): Promise<boolean> {
     })
   }
 
-  if (!widget.write(hold.prompt, page())) return false
-  // What writes prices and plurals is slow when it is first used: drawing is a task of its own.
-  await new Promise((done) => setTimeout(done))
+  const { prompt } = hold
+  const from = performance.now()
+  if (!widget.write(prompt, page())) return false
+  // What writes prices and plurals is slow when it is first used: drawing is a task of its own then.
+  if (performance.now() - from > 4) await new Promise((done) => setTimeout(done))
   const place = await waitFor(hold)
+  if (!place || hold.closed) return false
   // It may have been updated meanwhile.
-  if (!place || hold.closed || !widget.write(hold.prompt, page())) return false
+  if (hold.prompt !== prompt && !widget.write(hold.prompt, page())) return false
   hold.redraw = () => stage?.redraw()
   hold.leave = () => stage?.leave()
   start(widget, place === true ? document.documentElement : place)
@@ -112,25 +114,32 @@ export async function open(hold: Hold, widget: Widget): Promise<boolean> {
 
 const idle = (): Promise<unknown> => new Promise((done) => (globalThis.requestIdleCallback ?? setTimeout)(done))
 
-/** Writes and draws a prompt out of sight, a step at a time, so that the code is warm when it is needed. */
+/**
+ * Goes through all that draws a prompt, a step at a time, so that the code is warm when it is needed: drawn and taken away
+ * within one task, it is seen and heard by nobody, and the focus stays where it is.
+ */
 export async function rehearse(prompt: Prompt, widget: Widget): Promise<void> {
   await idle()
-  const content = widget.write(prompt, pageOf(prompt))
+  // A page's first number format takes a browser longest of all that is written with.
+  Intl.NumberFormat()
+  await idle()
+  widget.write(prompt, pageOf(prompt))
   await idle()
   sheetsOf(widget).forEach(sheetOf)
-  await idle()
-  if (!content) return
-  const holder = document.createElement('div')
-  const view = {
-    prompt,
-    content,
-    said: content,
-    standing: 'float',
-    id: '',
-    step() {},
-    follow() {},
-    answer() {},
-  } as const
-  render(widget.draw(view), holder)
-  render(null, holder)
+  const layOut = ({ element }: Ground): undefined => {
+    // What is no popover and no dialog yet would not be laid out; and nothing of the page's may move.
+    element.style.cssText = 'display: block; position: fixed'
+    element.getBoundingClientRect()
+  }
+  for (const stand of [() => undefined, layOut]) {
+    await idle()
+    const hold: Hold = {
+      prompt,
+      options: { onOutcome: () => false },
+      seek: () => true,
+      load: async () => widget,
+    }
+    await open(hold, { ...widget, dialog: false, stand })
+    hold.leave?.()
+  }
 }
