@@ -31,7 +31,7 @@ export const promises = {
     'No global is added but `plimsoll`.': ['e2e/hosts.test.ts', 'adds no global but plimsoll, whatever was used'],
     'What may soon show is fetched and tried out in idle time, unseen.': [
       'e2e/lookAhead.test.ts',
-      'a mark that is a tenth of the limit away has its banner fetched and drawn once out of sight',
+      'a %s that is tried is never painted, moves nothing, and leaves the focus',
     ],
     'Whoever is far from every mark, or would be shown nothing, fetches no widget.': [
       'e2e/lookAhead.test.ts',

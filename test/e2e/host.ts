@@ -195,6 +195,30 @@ export const record = `
   addEventListener('unhandledrejection', (event) => failures.push(String(event.reason)))
 `
 
+/**
+ * Whoever watches the page for what nobody asked for: `noticed` has what stands in a frame, what moves, opens, scrolls,
+ * or takes the focus away; `made` the elements that are asked for, wherever they are drawn.
+ */
+export const watching = `{
+  window.noticed = []
+  const note = (what) => noticed.push(what)
+  const frame = () => {
+    if (document.querySelector('plimsoll-root')) note('painted')
+    requestAnimationFrame(frame)
+  }
+  requestAnimationFrame(frame)
+  new PerformanceObserver(() => note('moved')).observe({ type: 'layout-shift' })
+  for (const type of ['blur', 'beforetoggle', 'toggle', 'scroll'])
+    addEventListener(type, () => note(type), true)
+  window.made = []
+  const make = document.createElementNS
+  document.createElementNS = function (space, name, ...rest) {
+    made.push(name)
+    return make.call(this, space, name, ...rest)
+  }
+}
+`
+
 export const ana = `
   plimsoll('identify', { user: { id: 'ana', role: 'admin' }, account: { id: 'acme', plan: 'starter' } })
 `

@@ -1,7 +1,7 @@
 /** Section 4: nothing interrupts, nothing moves, and who cannot buy is not sold to. */
 
 import { expect } from 'vitest'
-import { DAY, exampleConfig } from '../../e2e/host.ts'
+import { DAY, exampleConfig, watching } from '../../e2e/host.ts'
 import { action, anyPrompt, calmly, kinds, only, show, soon, type Tab, test, widget } from '../visitor.ts'
 
 const focused = (page: Tab) => page.eval(() => document.activeElement?.id ?? '')
@@ -12,6 +12,22 @@ test.for(['banner', 'tooltip', 'panel', 'toast'] as const)('takes no focus: %s',
   await page.call(...(kinds[kind].signal as [string, unknown]))
   await page.event('impression')
   expect(await focused(page)).toBe('field')
+})
+
+test.for([
+  ['banner', { projects: { used: 75 } }],
+  ['modal', { projects: { used: 9 } }],
+] as const)('tries what may soon show where nobody notices: %s', async ([kind, usage], { visitor }) => {
+  const page = await visitor.open({ config: only(kind), before: watching })
+  await page.focus('#field')
+  await page.call('usage', usage)
+  const made = () => page.eval(() => (window as any).made.filter((name: string) => /section|dialog/.test(name)))
+  await soon(made).toHaveLength(2)
+  // Whatever was drawn would have come by now, in a frame or the task behind it.
+  await page.eval(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
+  expect(await page.eval(() => (window as any).noticed)).toEqual([])
+  expect(await focused(page)).toBe('field')
+  expect(await page.count('plimsoll-root')).toBe(0)
 })
 
 test('keeps the focus inside the modal, and gives it back where it was', async ({ visitor }) => {
