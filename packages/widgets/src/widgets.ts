@@ -15,6 +15,14 @@ const chunks = {
   block: () => import('./block/index.tsx'),
 }
 
+type Chunks = { [name in keyof typeof chunks]: Awaited<ReturnType<(typeof chunks)[name]>> }
+
+const come: Partial<Chunks> = {}
+
+/** Keeps what has come: browsers take tasks of their own to import it once more. What failed is asked for again. */
+const load = async <N extends keyof Chunks>(name: N): Promise<Chunks[N]> =>
+  (come[name] ??= (await chunks[name]()) as Chunks[N])
+
 /**
  * The widgets of Plimsoll, as a renderer for `createPlimsoll`.
  *
@@ -31,10 +39,10 @@ export function widgets(): Renderer {
         prompt,
         options,
         seek: () => (block ? true : findPlace(kind, hold.prompt.slot, figures.feature, options.anchor)),
-        load: async (name) => (await chunks[name]()).widget,
+        load: async (name) => (await load(name)).widget,
       }
       const shown: ShownPrompt = {
-        drawn: Promise.all([chunks.frame(), hold.load(block ? 'block' : kind)]).then(
+        drawn: Promise.all([load('frame'), hold.load(block ? 'block' : kind)]).then(
           ([{ open }, widget]) => open(hold, widget),
           () => false,
         ),
@@ -53,7 +61,7 @@ export function widgets(): Renderer {
     },
     hasPlace: (kind: WidgetKind, slot, feature) => !!findPlace(kind, slot, feature),
     async warm(kind: WidgetKind, prompt?: Prompt) {
-      const [{ rehearse }, { widget }] = await Promise.all([chunks.frame(), chunks[prompt?.block ? 'block' : kind]()])
+      const [{ rehearse }, { widget }] = await Promise.all([load('frame'), load(prompt?.block ? 'block' : kind)])
       if (prompt) await rehearse(prompt, widget)
     },
     destroy() {
