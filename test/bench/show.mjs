@@ -94,6 +94,18 @@ export const cases = {
     find: () => holder.firstElementChild,
     hide: () => holder.remove(),
   },
+  'a bare popover beside its control': {
+    show() {
+      holder = document.createElement('div')
+      holder.textContent = '82 of 100 projects'
+      holder.popover = 'manual'
+      holder.style.cssText = 'margin: 0; position-area: block-end span-inline-end; position-try-fallbacks: flip-block, flip-inline, flip-block flip-inline'
+      document.body.append(holder)
+      holder.showPopover({ source: document.querySelector('button') })
+    },
+    find: () => holder,
+    hide: () => holder.remove(),
+  },
   'banner, from usage': {
     ...ours('banner', () => usage(82)),
     hide: () => usage(10),

@@ -285,14 +285,14 @@ const CONTROL =
 async function settle(control: Element): Promise<{ side: string | undefined; gap: number }> {
   await until(
     () =>
-      widget().dataset.side &&
+      getComputedStyle(widget()).visibility === 'visible' &&
       !widget()
         .getAnimations()
         .some(({ playState }) => playState === 'running'),
   )
   await sleep(50)
   const [a, b] = [box(control), box(widget())]
-  const { side } = widget().dataset
+  const { side } = get('.arrow').dataset
   const gap =
     side === 'below'
       ? b.top - a.bottom
@@ -517,13 +517,16 @@ test('draws nothing once it was closed before its code came', async () => {
 test('draws nothing where its words cannot be written any more once it is to be drawn', async () => {
   const real = window.setTimeout
   const shown = widgets().show(banner(82), { onOutcome: () => true })
-  // Words are written first, and drawn in a task of their own: what is new comes between.
+  let at = 0
+  const clock = vi.spyOn(performance, 'now').mockImplementation(() => (at += 10))
+  // Words that take their time are written first, and drawn in a task of their own: what is new comes between.
   const spy = vi.spyOn(window, 'setTimeout').mockImplementation(((then: () => void, ms?: number) => {
     if (ms === undefined) shown.update(banner(82, { figures: {} }))
     return real(then, ms)
   }) as typeof setTimeout)
   expect(await shown.drawn).toBe(false)
   spy.mockRestore()
+  clock.mockRestore()
   expect(document.querySelector('plimsoll-root')).toBe(null)
 })
 

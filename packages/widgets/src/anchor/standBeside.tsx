@@ -10,7 +10,8 @@ const EDGE = 8
 /** How long a control may be gone, as while a page draws itself anew, in milliseconds. */
 const PATIENCE_MS = 1000
 
-export const arrow = (): VNode => <span class="arrow" />
+/** As it stands most often: what is not set anew once it was laid out is laid out once. */
+export const arrow = (): VNode => <span class="arrow" data-side="below" style={{ '--arrow': '20px' }} />
 
 const within = (least: number, value: number, most: number): number => Math.max(least, Math.min(value, most))
 
@@ -34,7 +35,7 @@ export function standBeside({ element, standing, at, seek, moved, lose }: Ground
   let native = CSS.supports('position-area', 'block-end')
   let readsSource = false
   let floating: Floating | undefined
-  const rtl = getComputedStyle(element).direction === 'rtl'
+  const tip = element.querySelector('.arrow') as HTMLElement
 
   const attach = (): void => {
     expanded = anchor.getAttribute('aria-expanded')
@@ -91,15 +92,16 @@ export function standBeside({ element, standing, at, seek, moved, lose }: Ground
     const upright = above || b.top >= a.bottom
     // Where there is no room on any side it stands over its control, and points at nothing.
     if (!upright && b.left < a.right && a.left < b.right) {
-      delete element.dataset.side
+      delete tip.dataset.side
       return
     }
-    element.dataset.side = above ? 'above' : upright ? 'below' : b.left >= a.right === rtl ? 'start' : 'end'
+    const rtl = getComputedStyle(element).direction === 'rtl'
+    tip.dataset.side = above ? 'above' : upright ? 'below' : b.left >= a.right === rtl ? 'start' : 'end'
     const start = rtl ? b.right - a.right : a.left - b.left
     const along = upright
       ? within(10, start + Math.min(20, a.width / 2 - 5), b.width - 22)
       : within(10, a.top - b.top + Math.min(16, a.height / 2 - 5), b.height - 22)
-    element.style.setProperty('--arrow', `${along}px`)
+    tip.style.setProperty('--arrow', `${along}px`)
   }
 
   const follow = (): void => {
@@ -121,10 +123,12 @@ export function standBeside({ element, standing, at, seek, moved, lose }: Ground
     const a = anchor.getBoundingClientRect()
     hide(a.bottom < 0 || a.top > innerHeight || (!native && !floating))
     const now = element.getBoundingClientRect()
-    const b = new DOMRect(now.x - shifted.x, now.y - shifted.y, now.width, now.height)
+    const { width, height } = now
+    const x = now.x - shifted.x
+    const y = now.y - shifted.y
     if (floating) place(floating)
-    else if (native) shift(b)
-    point(a, element.getBoundingClientRect())
+    else if (native) shift(new DOMRect(x, y, width, height))
+    point(a, new DOMRect(x + shifted.x, y + shifted.y, width, height))
   }
 
   const onTab = (event: KeyboardEvent): void => {
