@@ -187,7 +187,7 @@ describe('a name of ours that every object inherits', () => {
     expect(await mishaps(page)).toEqual([])
   })
 
-  test.each(['claim', 'done', 'engine', 'role'])(
+  test.each(['claim', 'done', 'engine', 'event', 'role'])(
     'keeps neither prompt nor block away, nor what the user answers: %s',
     async (name) => {
       await visitWith(name, '{}')
@@ -205,6 +205,18 @@ describe('a name of ours that every object inherits', () => {
       expect(await mishaps(page)).toEqual([])
     },
   )
+
+  test('keeps no dialog from being drawn anew: look', async () => {
+    await visitWith('look', '{}')
+    await event(page, 'impression', 'projects-80')
+    await call(page, 'identify', { user: { id: 'ana', role: 'member' }, account: { id: 'acme', plan: 'starter' } })
+    const asked = guarded(50)
+    await block(page).locator('[data-plimsoll-action="primary"]').click()
+    await block(page).and(page.locator('[data-state="asked"]')).waitFor()
+    await page.keyboard.press('Escape')
+    expect(await asked).toMatchObject({ allowed: false, reason: 'usage_limit' })
+    expect(await mishaps(page)).toEqual([])
+  })
 
   test.each(['account', 'at', 'config', 'consent', 'context', 'id', 'store', 'triggers', 'usage', 'user'])(
     'keeps no call from settling, and no guard from allowing: %s',

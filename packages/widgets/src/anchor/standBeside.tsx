@@ -159,6 +159,7 @@ export function standBeside({ element, standing, at, seek, moved, lose }: Ground
   follow()
   addEventListener('keydown', onTab)
   return {
+    look() {},
     stop() {
       cancelAnimationFrame(frame)
       removeEventListener('keydown', onTab)

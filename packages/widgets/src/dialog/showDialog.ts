@@ -24,6 +24,7 @@ export function showDialog({ element, leave }: Ground): Footing {
   dialog.showModal()
   dialog.focus()
   return {
+    look() {},
     stop() {
       dialog.removeEventListener('cancel', onClose)
       dialog.removeEventListener('close', onClose)

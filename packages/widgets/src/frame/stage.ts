@@ -1,5 +1,5 @@
 import type { PageFacts } from '@plimsoll/sdk'
-import { render } from 'preact'
+import { options, render } from 'preact'
 import type { Place } from '../places.ts'
 import base from './base.css?inline'
 import { focused, refocus } from './focus.ts'
@@ -27,6 +27,9 @@ export interface Script extends Pick<View, 'step' | 'follow' | 'answer'> {
 
 /** The page's own dialogs and popovers take Escape before anything of ours that is no dialog. */
 const HOST_ON_TOP = ':modal,:popover-open:not([popover=manual])'
+
+// Of its own: a page may have given every object one to inherit.
+Object.assign(options, { event: undefined })
 
 let stages = 0
 
@@ -88,7 +91,7 @@ export function startStage(hold: Hold, widget: Widget, at: Element, script: Scri
     if (aloud) status?.say(`${said.title}. ${said.text}`)
     const quote = holder.querySelector('.quote')
     if (aloud && quote && asked === 'refused') getSelection()?.selectAllChildren(quote)
-    footing?.look?.()
+    footing?.look()
   }
   redraw(true)
   const element = holder.firstElementChild as HTMLElement

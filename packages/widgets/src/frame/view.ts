@@ -55,7 +55,7 @@ export interface Ground {
 /** How a widget keeps its place. */
 export interface Footing {
   /** Looks again whether it stands well, after a drawing. */
-  look?(): void
+  look(): void
   stop(): void
 }
 
