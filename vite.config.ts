@@ -62,9 +62,11 @@ const classicEntry: Plugin = {
       chunk.code = chunk.code.replace(/import\{([^}]*)\}from"\.\/plimsoll\.js"/, (all, names: string) =>
         `const{${names.replaceAll(' as ', ':')}}=self.plimsoll.engine.${build}`.padEnd(all.length),
       )
-      // On the first line, which is empty.
-      if (/\bPromise\b/.test(chunk.code)) chunk.code = `const{Promise}=self.plimsoll.engine.${build}${chunk.code}`
       if (chunk.code.includes('"./plimsoll.js"')) this.error(`${chunk.fileName} still imports the script tag.`)
+      if (!/\bPromise\b/.test(chunk.code)) continue
+      // No line moves here either.
+      if (!chunk.code.startsWith('\n')) this.error(`${chunk.fileName} has no empty line to begin with.`)
+      chunk.code = `const{Promise}=self.plimsoll.engine.${build}${chunk.code}`
     }
   },
 }

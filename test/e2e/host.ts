@@ -196,7 +196,7 @@ export const record = `
 `
 
 /**
- * Whoever watches the page for what nobody asked for: `noticed` has what stands in a frame, what moves, opens, scrolls,
+ * Whoever watches the page for what nobody asked for: `noticed` has what stands in a frame or can be found, what moves, opens, scrolls,
  * or takes the focus away; `made` the elements that are asked for, wherever they are drawn.
  */
 export const watching = `{
@@ -207,6 +207,9 @@ export const watching = `{
     requestAnimationFrame(frame)
   }
   requestAnimationFrame(frame)
+  new MutationObserver(() => {
+    if (document.querySelector('plimsoll-root')) note('found')
+  }).observe(document, { childList: true, subtree: true })
   new PerformanceObserver(() => note('moved')).observe({ type: 'layout-shift' })
   for (const type of ['blur', 'beforetoggle', 'toggle', 'scroll'])
     addEventListener(type, () => note(type), true)

@@ -187,7 +187,7 @@ describe('a name of ours that every object inherits', () => {
     expect(await mishaps(page)).toEqual([])
   })
 
-  test.each(['claim', 'done', 'engine', 'event', 'role'])(
+  test.each(['banner', 'claim', 'done', 'engine', 'event', 'frame', 'role'])(
     'keeps neither prompt nor block away, nor what the user answers: %s',
     async (name) => {
       await visitWith(name, '{}')
@@ -199,7 +199,7 @@ describe('a name of ours that every object inherits', () => {
       await block(page).waitFor()
       await page.keyboard.press('Escape')
       expect(await asked).toMatchObject({ allowed: false, reason: 'usage_limit' })
-      // Its answer may be taken for a prompt that has lost its place, and goes.
+      // A tooltip whose answer is taken for one that has lost its place goes at once: nothing is said of it here.
       await page.locator('#sso').click({ force: true })
       await settled(page)
       expect(await mishaps(page)).toEqual([])

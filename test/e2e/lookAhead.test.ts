@@ -69,7 +69,7 @@ test('a mark that is a tenth of the limit away has its banner fetched and drawn 
   await soon(drawn).toEqual(DRAWN)
   expect(fetched()).toEqual(['banner'])
   // Nobody sees or hears of it.
-  await soon(() => page.locator('plimsoll-root').count()).toBe(0)
+  expect(await page.locator('plimsoll-root').count()).toBe(0)
   expect((await events(page)).map(({ type }) => type)).toEqual(['ready'])
 
   await call(page, 'usage', { projects: { used: 82 } })
@@ -117,20 +117,22 @@ test('a locked feature on the page has its tooltip fetched, and a milestone with
 })
 
 test.each([
-  ['banner', at(75), {}, 'section'],
+  ['banner', at(40), { projects: { used: 75 } }, {}, 'section'],
   [
     'modal',
-    at(95),
+    at(60),
+    { projects: { used: 95 } },
     { triggers: [{ id: 'm', type: 'usage_milestone', metric: 'projects', milestones: [50, 100, 1000] }] },
     'dialog',
   ],
-  ['block', fullTeam, {}, 'dialog'],
+  ['block', fullTeam.replace('used: 9', 'used: 7'), { seats: { used: 9, limit: 10 } }, {}, 'dialog'],
 ] as const)(
   'a %s that is tried is never painted, moves nothing, and leaves the focus',
-  async (kind, script, more, tag) => {
+  async (kind, script, usage, more, tag) => {
     await open(script, more, '<h1>Projects</h1><input id="name">')
     await page.locator('#name').focus()
-    await call(page, 'usage', { seats: { used: 9, limit: 10 } })
+    expect(fetched()).toEqual([])
+    await call(page, 'usage', usage)
     await soon(fetched).toContain(kind)
     await soon(() =>
       page.evaluate(() => (window as any).made.filter((name: string) => /section|dialog/.test(name))),

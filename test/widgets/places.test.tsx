@@ -5,6 +5,7 @@ import { banner, panel, toast, tooltip } from './cases.ts'
 import { clear, find, get, host, page, show, sleep, until, widget } from './harness.ts'
 
 afterEach(async () => {
+  vi.restoreAllMocks()
   clear()
   await screen.viewport(900, 700)
 })
@@ -514,19 +515,40 @@ test('draws nothing once it was closed before its code came', async () => {
   expect(document.querySelector('plimsoll-root')).toBe(null)
 })
 
+test('leaves nothing behind where drawing fails halfway', async () => {
+  vi.spyOn(window, 'IntersectionObserver').mockImplementation(() => {
+    throw new Error('none')
+  })
+  const listened = vi.spyOn(window, 'addEventListener')
+  const given = vi.spyOn(window, 'removeEventListener')
+  await expect(widgets().show(banner(82), { onOutcome: () => true }).drawn).rejects.toThrow('none')
+  expect(document.querySelector('plimsoll-root')).toBe(null)
+  const keys = (calls: readonly (readonly unknown[])[]) => calls.filter(([type]) => type === 'keydown').length
+  expect(keys(listened.mock.calls)).toBe(1)
+  expect(keys(given.mock.calls)).toBe(1)
+})
+
+test('draws in the turn in which it is asked, once its code is there and its words are quick', async () => {
+  await widgets().warm?.('banner', banner(82))
+  const tasks = vi.spyOn(window, 'setTimeout')
+  const shown = widgets().show(banner(82), { onOutcome: () => true })
+  for (let i = 0; i < 10; i++) await Promise.resolve()
+  expect(find('.title')).toBeTruthy()
+  expect(tasks.mock.calls.filter(([, ms]) => ms === undefined)).toEqual([])
+  shown.close()
+})
+
 test('draws nothing where its words cannot be written any more once it is to be drawn', async () => {
   const real = window.setTimeout
   const shown = widgets().show(banner(82), { onOutcome: () => true })
   let at = 0
-  const clock = vi.spyOn(performance, 'now').mockImplementation(() => (at += 10))
+  vi.spyOn(performance, 'now').mockImplementation(() => (at += 10))
   // Words that take their time are written first, and drawn in a task of their own: what is new comes between.
-  const spy = vi.spyOn(window, 'setTimeout').mockImplementation(((then: () => void, ms?: number) => {
+  vi.spyOn(window, 'setTimeout').mockImplementation(((then: () => void, ms?: number) => {
     if (ms === undefined) shown.update(banner(82, { figures: {} }))
     return real(then, ms)
   }) as typeof setTimeout)
   expect(await shown.drawn).toBe(false)
-  spy.mockRestore()
-  clock.mockRestore()
   expect(document.querySelector('plimsoll-root')).toBe(null)
 })
 

@@ -17,11 +17,13 @@ const chunks = {
 
 type Chunks = { [name in keyof typeof chunks]: Awaited<ReturnType<(typeof chunks)[name]>> }
 
-const come: Partial<Chunks> = {}
+const come = new Map<keyof Chunks, unknown>()
 
 /** Keeps what has come: browsers take tasks of their own to import it once more. What failed is asked for again. */
-const load = async <N extends keyof Chunks>(name: N): Promise<Chunks[N]> =>
-  (come[name] ??= (await chunks[name]()) as Chunks[N])
+const load = async <N extends keyof Chunks>(name: N): Promise<Chunks[N]> => {
+  if (!come.has(name)) come.set(name, await chunks[name]())
+  return come.get(name) as Chunks[N]
+}
 
 /**
  * The widgets of Plimsoll, as a renderer for `createPlimsoll`.
@@ -32,6 +34,7 @@ const load = async <N extends keyof Chunks>(name: N): Promise<Chunks[N]> =>
  */
 export function widgets(): Renderer {
   const held = new Set<ShownPrompt>()
+  let isDestroyed = false
   return {
     show(prompt: Prompt, options: ShowOptions): ShownPrompt {
       const { kind, figures, block } = prompt
@@ -62,9 +65,10 @@ export function widgets(): Renderer {
     hasPlace: (kind: WidgetKind, slot, feature) => !!findPlace(kind, slot, feature),
     async warm(kind: WidgetKind, prompt?: Prompt) {
       const [{ rehearse }, { widget }] = await Promise.all([load('frame'), load(prompt?.block ? 'block' : kind)])
-      if (prompt) await rehearse(prompt, widget)
+      if (prompt) await rehearse(prompt, widget, () => isDestroyed)
     },
     destroy() {
+      isDestroyed = true
       for (const shown of held) shown.close()
     },
   }

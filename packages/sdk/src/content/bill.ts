@@ -1,7 +1,7 @@
 import type { Prompt } from '../core/prompt.ts'
 import type { BillContent } from './content.ts'
 import { capitalise, own } from './text.ts'
-import type { Words } from './words.ts'
+import { formatOf, type Words } from './words.ts'
 
 const DAY = 86_400_000
 
@@ -35,7 +35,7 @@ export function writeBill(
 
   const days = Math.max(1, Math.round((end - start) / DAY))
   const left = Math.min(days, Math.ceil((end - at) / DAY))
-  const unit = 10 ** (new Intl.NumberFormat('en', money).resolvedOptions().maximumFractionDigits ?? 2)
+  const unit = 10 ** (formatOf('en', money).resolvedOptions().maximumFractionDigits ?? 2)
   // Six places are exact, whatever a product of decimals leaves behind them: 1.005 is not to become 1.00.
   const due = Math.round(Number(((sum * left * unit) / days).toFixed(6))) / unit
   const from = number(Math.min(...prices), money)

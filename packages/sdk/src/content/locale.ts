@@ -1,15 +1,15 @@
 const hyphens = (tag: unknown): string => String(tag).replace(/_/g, '-')
 
-const isTag = (tag: string): boolean => {
+function localeOf(tag: string): Intl.Locale | undefined {
   try {
-    return !!new Intl.Locale(tag)
+    return new Intl.Locale(tag)
   } catch {
-    return false
+    return undefined
   }
 }
 
 /** A tag with its likely script and region, `pt-Latn-BR`; empty for what is no tag. Systems write `pt_BR` too. */
-const full = (tag: unknown): string => (isTag(hyphens(tag)) ? new Intl.Locale(hyphens(tag)).maximize().baseName : '')
+const full = (tag: unknown): string => localeOf(hyphens(tag))?.maximize().baseName ?? ''
 
 /** The first of these that is a language tag, else English. */
 export function readerLocale(tags: readonly unknown[]): string {
@@ -17,7 +17,7 @@ export function readerLocale(tags: readonly unknown[]): string {
     tags
       .filter((tag) => typeof tag === 'string')
       .map(hyphens)
-      .find(isTag) ?? 'en'
+      .find(localeOf) ?? 'en'
   )
 }
 
@@ -33,7 +33,7 @@ export const serves = (keys: readonly string[], reader: string): boolean =>
  *   (`en-GB` for English words), else the key's own.
  */
 export function matchLocale(keys: readonly string[], reader: string): { readonly key: string; readonly tag: string } {
-  // Browsers take milliseconds to find the first script and region of a page.
+  // What is likely takes browsers milliseconds when it is first asked for.
   if (keys.includes(reader)) return { key: reader, tag: reader }
   for (const tag of [reader, 'en', keys[0]]) {
     const want = full(tag)

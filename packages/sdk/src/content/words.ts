@@ -36,6 +36,13 @@ export interface Words {
 const rules = new Map<string, Intl.PluralRules>()
 const formats = new Map<string, Intl.NumberFormat>()
 
+export function formatOf(tag: string, options: Intl.NumberFormatOptions = {}): Intl.NumberFormat {
+  const id = [tag, ...Object.entries(options)].join()
+  const known = formats.get(id) ?? new Intl.NumberFormat(tag, options)
+  formats.set(id, known)
+  return known
+}
+
 /** The plural form for a number: `one`, `few`, `other`. */
 function form(n: unknown, tag: string): string {
   const known = rules.get(tag) ?? new Intl.PluralRules(tag)
@@ -66,10 +73,9 @@ export function wordsFor(
 
   // Arabic has the letters of `US$` read from the left, and would tear the sign away from them.
   const number = (n: number, options?: Intl.NumberFormatOptions, tag = home): string => {
-    const key = tag + Object.values(options ?? {})
-    const format = formats.get(key) ?? new Intl.NumberFormat(tag, options)
-    formats.set(key, format)
-    return format.format(n).replace(/^\u200f.*[A-Z]\p{Sc}$/u, '$&\u200e')
+    return formatOf(tag, options)
+      .format(n)
+      .replace(/^\u200f.*[A-Z]\p{Sc}$/u, '$&\u200e')
   }
 
   /** One language of a text, and in it one plural form: the figure's, or that of the figure which `n` names. */

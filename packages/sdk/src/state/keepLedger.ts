@@ -79,7 +79,7 @@ export function keepLedger(
   /** Answers on their way to the store: what is read meanwhile does not know them yet. */
   const inFlight = new Set<Entry>()
 
-  /** Where a page has given every object what a part of the record is named, an entry may be none that can be read. */
+  /** It throws where a page has every object inherit a `done` or a `claim`. */
   const take = (known: Ledger, entry: Entry): Ledger => {
     try {
       return applyEntry(known, entry)

@@ -12,6 +12,9 @@ const pageOf = ({ linkOrigins = [] }: Prompt): PageFacts => ({
   locales: [document.documentElement.lang, ...navigator.languages],
 })
 
+/** What writes prices and plurals may take longer when it is first used: drawing is a task of its own then. */
+const SLOW_MS = 4
+
 /** What ends a prompt; whatever follows is not reported any more. */
 const LAST = /^(dis|sno|sto|can|los)/
 
@@ -97,15 +100,15 @@ export async function open(hold: Hold, widget: Widget): Promise<boolean> {
     })
   }
 
-  const { prompt } = hold
   const from = performance.now()
-  if (!widget.write(prompt, page())) return false
-  // What writes prices and plurals is slow when it is first used: drawing is a task of its own then.
-  if (performance.now() - from > 4) await new Promise((done) => setTimeout(done))
-  const place = await waitFor(hold)
+  if (!widget.write(hold.prompt, page())) return false
+  const isSlow = performance.now() - from > SLOW_MS
+  if (isSlow) await new Promise((done) => setTimeout(done))
+  const now = hold.seek()
+  const place = now || (await waitFor(hold))
   if (!place || hold.closed) return false
-  // It may have been updated meanwhile.
-  if (hold.prompt !== prompt && !widget.write(hold.prompt, page())) return false
+  // The prompt, or the page, may have changed meanwhile.
+  if ((isSlow || !now) && !widget.write(hold.prompt, page())) return false
   hold.redraw = () => stage?.redraw()
   hold.leave = () => stage?.leave()
   start(widget, place === true ? document.documentElement : place)
@@ -115,31 +118,44 @@ export async function open(hold: Hold, widget: Widget): Promise<boolean> {
 const idle = (): Promise<unknown> => new Promise((done) => (globalThis.requestIdleCallback ?? setTimeout)(done))
 
 /**
- * Goes through all that draws a prompt, a step at a time, so that the code is warm when it is needed: drawn and taken away
- * within one task, it is seen and heard by nobody, and the focus stays where it is.
+ * Draws a prompt, but for how its kind keeps its place, a step at a time, so that the code is warm when it is needed: put
+ * in and taken away within one turn, it is painted, read and found by nobody, and the focus stays where it is.
+ *
+ * @param isOver Whether the page does without from here on.
  */
-export async function rehearse(prompt: Prompt, widget: Widget): Promise<void> {
-  await idle()
-  // A page's first number format takes a browser longest of all that is written with.
-  Intl.NumberFormat()
-  await idle()
-  widget.write(prompt, pageOf(prompt))
-  await idle()
-  sheetsOf(widget).forEach(sheetOf)
+export async function rehearse(prompt: Prompt, widget: Widget, isOver: () => boolean): Promise<void> {
+  const page = pageOf(prompt)
   const layOut = ({ element }: Ground): undefined => {
     // What is no popover and no dialog yet would not be laid out; and nothing of the page's may move.
     element.style.cssText = 'display: block; position: fixed'
     element.getBoundingClientRect()
   }
-  for (const stand of [() => undefined, layOut]) {
+  const hold: Hold = { prompt, options: { onOutcome: () => false }, seek: () => undefined, load: async () => widget }
+  const script = {
+    facts: () => ({ asked: undefined, needed: undefined, page }),
+    step() {},
+    follow() {},
+    answer() {},
+    seen() {},
+    lose() {},
+  }
+  const draw = (stand: Widget['stand'] = () => undefined): void => {
+    const { documentElement } = document
+    // What stands there, of ours or another's, keeps its theme.
+    if (documentElement.querySelector(':scope>plimsoll-root') || !widget.write(prompt, page)) return
+    startStage(hold, { ...widget, dialog: false, stand }, documentElement, script).leave()
+  }
+  // A page's first number format takes a browser longest of all that is written with; and laying out is slow by itself.
+  const steps = [
+    () => Intl.NumberFormat(),
+    () => widget.write(prompt, page),
+    () => sheetsOf(widget).forEach(sheetOf),
+    () => draw(),
+    () => draw(layOut),
+  ]
+  for (const step of steps) {
     await idle()
-    const hold: Hold = {
-      prompt,
-      options: { onOutcome: () => false },
-      seek: () => true,
-      load: async () => widget,
-    }
-    await open(hold, { ...widget, dialog: false, stand })
-    hold.leave?.()
+    if (isOver()) return
+    step()
   }
 }

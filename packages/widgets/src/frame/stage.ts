@@ -50,8 +50,31 @@ const wordsIn = (parent: Element): (readonly [Node, Element])[] =>
 /** The style sheets that a widget needs. */
 export const sheetsOf = ({ css }: Widget): readonly string[] => [base, ...css]
 
-/** Draws a widget, whose words can be written, where it stands, and listens to what concerns it there. */
+/**
+ * Draws a widget, whose words can be written, where it stands, and listens to what concerns it there. What throws on the
+ * way leaves nothing behind.
+ */
 export function startStage(hold: Hold, widget: Widget, at: Element, script: Script): Stage {
+  const undo: (() => void)[] = []
+  const takeAway = (): void => {
+    for (const step of undo.splice(0).reverse()) step()
+  }
+  try {
+    return draw(hold, widget, at, script, undo, takeAway)
+  } catch (cause) {
+    takeAway()
+    throw cause
+  }
+}
+
+function draw(
+  hold: Hold,
+  widget: Widget,
+  at: Element,
+  script: Script,
+  undo: (() => void)[],
+  takeAway: () => void,
+): Stage {
   const floats = at === document.documentElement
   const inSlot = at.hasAttribute('data-plimsoll-slot')
   const push = 'push' in hold.prompt.trigger && hold.prompt.trigger.push
@@ -66,11 +89,14 @@ export function startStage(hold: Hold, widget: Widget, at: Element, script: Scri
   const dialog = anchor && widget.around?.(anchor)
   // The page's own root has the live region, wherever the widget stands.
   const outer = enter(dialog ?? document.documentElement, css, theme, standing === 'push' ? document.body : null)
+  undo.push(outer.leave)
   // A dialog's layout takes no note of it.
   if (dialog) outer.root.dataset.aside = ''
   const room = inSlot ? enter(at, css, theme) : outer
+  if (inSlot) undo.push(room.leave)
   const { holder, root } = room
   const status = widget.dialog ? undefined : startStatus(outer.root)
+  if (status) undo.push(status.stop)
   const id = `${++stages}`
 
   /**
@@ -93,6 +119,7 @@ export function startStage(hold: Hold, widget: Widget, at: Element, script: Scri
     if (aloud && quote && asked === 'refused') getSelection()?.selectAllChildren(quote)
     footing?.look()
   }
+  undo.push(() => render(null, holder))
   redraw(true)
   const element = holder.firstElementChild as HTMLElement
 
@@ -120,12 +147,14 @@ export function startStage(hold: Hold, widget: Widget, at: Element, script: Scri
     else script.lose()
     waiting = false
   })
+  undo.push(() => observer.disconnect())
   for (const node of [document, at.getRootNode()]) observer.observe(node, { childList: true, subtree: true })
   if (!widget.dialog) {
+    undo.push(() => removeEventListener('keydown', onKey))
     addEventListener('keydown', onKey)
     holder.addEventListener('focusin', onFocusIn)
   }
-  const stopSeen = watchSeen(element, script.seen)
+  undo.push(watchSeen(element, script.seen))
   const ground: Ground = {
     element,
     standing,
@@ -142,6 +171,7 @@ export function startStage(hold: Hold, widget: Widget, at: Element, script: Scri
   }
   const fits = standing === 'slot' && !push
   footing = fits ? standInSlot(element, root) : widget.stand?.(ground)
+  if (footing) undo.push(footing.stop)
 
   return {
     get view() {
@@ -152,14 +182,7 @@ export function startStage(hold: Hold, widget: Widget, at: Element, script: Scri
       const now = focused()
       const inside = widget.dialog || holder.contains(now)
       const keyed = widget.dialog || now?.matches(':focus-visible')
-      removeEventListener('keydown', onKey)
-      observer.disconnect()
-      stopSeen()
-      footing?.stop()
-      status?.stop()
-      render(null, holder)
-      room.leave()
-      if (outer !== room) outer.leave()
+      takeAway()
       if (inside) refocus([anchor, back], keyed ? at : undefined)
     },
   }
