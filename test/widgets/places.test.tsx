@@ -1,13 +1,13 @@
 import { widgets } from '@plimsoll/widgets'
-import { afterEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { page as screen, userEvent } from 'vitest/browser'
 import { banner, panel, toast, tooltip } from './cases.ts'
 import { clear, find, get, host, page, show, sleep, until, widget } from './harness.ts'
 
-afterEach(async () => {
+beforeEach(() => screen.viewport(900, 700))
+afterEach(() => {
   vi.restoreAllMocks()
   clear()
-  await screen.viewport(900, 700)
 })
 
 const box = (element: Element): DOMRect => element.getBoundingClientRect()
@@ -375,17 +375,20 @@ describe('a tooltip', () => {
     expect(middle).toBeLessThan(box(host('#c')).right)
   })
 
-  test('stands along the right edge of its control in a page that reads from there', async () => {
+  test.each([
+    ['English', {}],
+    ['Arabic', { arabic: true }],
+  ])('stands along the right edge of its control in a page that reads from there: %s', async (_, changes) => {
     document.documentElement.dir = 'rtl'
     page(
       '<button id="c" data-plimsoll-feature="sso" style="position:absolute;left:600px;top:100px;width:100px">SSO</button>',
     )
-    await show(tooltip({ arabic: true }), { anchor: host('#c') })
+    await show(tooltip(changes), { anchor: host('#c') })
     await settle(host('#c'))
     expect(box(widget()).right).toBe(700)
     const arrow = box(get('.arrow'))
-    expect(arrow.left + arrow.width / 2).toBeGreaterThan(600)
     document.documentElement.dir = 'ltr'
+    expect(arrow.left + arrow.width / 2).toBeGreaterThan(600)
   })
 
   test('follows a control that moves, and one that scrolls', async () => {
