@@ -107,7 +107,7 @@ export const nextVersion = (changed = (code: string): string => code): Routes =>
       `/next/${name}`,
       () => ({
         type: 'text/javascript',
-        body: changed(`${body}`.replace(/\bb[0-9a-f]{8}(?=:|[=;]|\b)/, 'b00000000')),
+        body: changed(`${body}`.replaceAll(/\bb[0-9a-f]{8}\b/g, 'b00000000')),
       }),
     ]),
   )
